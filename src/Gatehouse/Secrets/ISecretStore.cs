@@ -1,0 +1,17 @@
+namespace Gatehouse.Secrets;
+
+/// <summary>
+/// Secrets of facilities and of the hub itself. Values are never logged, listed or shown.
+/// Failures of the store itself are thrown as <see cref="State.StateStoreException"/>.
+/// </summary>
+public interface ISecretStore
+{
+    /// <summary>The secret's value; <see langword="null"/> when it was never set, or was deleted.</summary>
+    Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken);
+
+    /// <summary>Sets the value, in place of any before.</summary>
+    Task SetAsync(SecretName name, string value, CancellationToken cancellationToken);
+
+    /// <summary>Removes the secret. Returns <see langword="false"/> when there was none.</summary>
+    Task<bool> DeleteAsync(SecretName name, CancellationToken cancellationToken);
+}

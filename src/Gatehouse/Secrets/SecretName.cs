@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Gatehouse.Secrets;
+
+/// <summary>The name of a secret: of a facility, or of the hub itself.</summary>
+public sealed partial record SecretName
+{
+    private SecretName(string? facility, string name)
+    {
+        if (!Allowed().IsMatch(name))
+            throw new ArgumentException($"'{name}' is no secret name: lower-case letters, digits and single hyphens, at most 60 characters.", nameof(name));
+
+        Facility = facility;
+        Name = name;
+    }
+
+    /// <summary>The facility it belongs to; <see langword="null"/> for the hub's own.</summary>
+    public string? Facility { get; }
+
+    /// <summary>Its name there: lower-case letters, digits and single hyphens.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// The one name in a flat vault: <c>facility--{facility}--{name}</c>, or the hub's own name as it is.
+    /// Two hyphens stand in no part, so no two secrets can meet in one name.
+    /// </summary>
+    public string VaultName => Facility is null ? Name : $"facility--{Facility}--{Name}";
+
+    /// <summary>A secret of a facility.</summary>
+    public static SecretName OfFacility(string facility, string name) => new(facility, name);
+
+    /// <summary>A secret of the hub: <c>hub-admin-key</c>, <c>hub-data-key</c>, …</summary>
+    public static SecretName OfHub(string name) => new(null, name);
+
+    /// <inheritdoc />
+    public override string ToString() => VaultName;
+
+    [GeneratedRegex(@"^(?=.{1,60}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Allowed();
+}

@@ -1,0 +1,74 @@
+namespace Gatehouse.State;
+
+/// <summary>
+/// What Azure Table Storage takes, enforced alike by every adapter so that what works on one works on all.
+/// A breach is a defect in the caller: <see cref="ArgumentException"/>.
+/// </summary>
+public static class StateLimits
+{
+    /// <summary>The most characters of a key, after <see cref="StateKeyEncoding"/>.</summary>
+    public const int KeyCharacters = 512;
+
+    /// <summary>The most bytes of a row: 1 MiB less what keys, names and the timestamp take.</summary>
+    public const int BodyBytes = (1024 * 1024) - (4 * 1024);
+
+    /// <summary>The most changes in a batch.</summary>
+    public const int BatchRows = 100;
+
+    /// <summary>The most bytes of a batch: 4 MiB less what the envelope of each row takes.</summary>
+    public const int BatchBytes = (4 * 1024 * 1024) - (BatchRows * 2 * 1024);
+
+    /// <summary>The most rows of a page.</summary>
+    public const int PageRows = 1000;
+
+    /// <summary>Checks a table's name: 3 to 63 ASCII letters and digits, starting with a letter.</summary>
+    public static void CheckTable(string table)
+    {
+        if (table.Length is < 3 or > 63 || !char.IsAsciiLetter(table[0]) || !table.All(char.IsAsciiLetterOrDigit))
+            throw new ArgumentException($"'{table}' is no table name: 3 to 63 letters and digits, starting with a letter.", nameof(table));
+    }
+
+    /// <summary>Checks the length of both parts of a key.</summary>
+    public static void CheckKey(StateKey key)
+    {
+        CheckKeyPart(key.Partition, "partition");
+        CheckKeyPart(key.Row, "row");
+    }
+
+    /// <summary>Checks the size of a document.</summary>
+    public static void CheckBody(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > BodyBytes)
+            throw new ArgumentException($"A row holds at most {BodyBytes} bytes; this one has {body.Length}.", nameof(body));
+    }
+
+    /// <summary>Checks the number of rows of a page.</summary>
+    public static void CheckPage(int limit) => ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(limit - 1), (uint)(PageRows - 1), nameof(limit));
+
+    /// <summary>Checks a batch: its keys and bodies, their number and size, and that no row is in it twice.</summary>
+    public static void CheckBatch(string partition, IReadOnlyList<StateChange> changes)
+    {
+        if (changes.Count is 0 or > BatchRows)
+            throw new ArgumentException($"A batch has 1 to {BatchRows} changes; this one has {changes.Count}.", nameof(changes));
+
+        var bytes = 0L;
+        var rows = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            CheckKey(new StateKey(partition, change.Row));
+            CheckBody(change.Body);
+            bytes += change.Body.Length;
+            if (!rows.Add(change.Row))
+                throw new ArgumentException($"The row '{change.Row}' is in the batch twice.", nameof(changes));
+        }
+
+        if (bytes > BatchBytes)
+            throw new ArgumentException($"A batch holds at most {BatchBytes} bytes; this one has {bytes}.", nameof(changes));
+    }
+
+    private static void CheckKeyPart(string part, string name)
+    {
+        if (StateKeyEncoding.EncodedLength(part) > KeyCharacters)
+            throw new ArgumentException($"A {name} key has at most {KeyCharacters} characters when encoded.", name);
+    }
+}
