@@ -1,0 +1,14 @@
+namespace Gatehouse.Connectors;
+
+/// <summary>Whether a facility can do an operation.</summary>
+public enum CapabilityState
+{
+    /// <summary>It can.</summary>
+    Supported,
+
+    /// <summary>Its system can, but this facility cannot for now.</summary>
+    Unavailable,
+
+    /// <summary>Its system cannot.</summary>
+    Absent,
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Gatehouse.Model;
+
+/// <summary>A building or location.</summary>
+public sealed record Site
+{
+    /// <summary>The vendor's id, opaque.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The caller's key, where one was given.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The facility's id.</summary>
+    public required string Facility { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The organization it belongs to.</summary>
+    public NamedReference? Organization { get; init; }
+
+    /// <summary>IANA time zone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Whether it is reachable; <see langword="null"/> where the vendor does not say.</summary>
+    public bool? Online { get; init; }
+
+    /// <summary>The vendor's fields with no member here, by the vendor's names.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+
+    /// <summary>The vendor's object, as received.</summary>
+    public JsonElement? Raw { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Gatehouse.Operations;
+
+/// <summary>What calling an operation again does.</summary>
+public enum Effect
+{
+    /// <summary>Nothing changes, however often it is called.</summary>
+    Read,
+
+    /// <summary>A second call changes nothing more than the first.</summary>
+    Idempotent,
+
+    /// <summary>Each call makes something new.</summary>
+    Create,
+}

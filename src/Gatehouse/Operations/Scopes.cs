@@ -1,0 +1,42 @@
+namespace Gatehouse.Operations;
+
+/// <summary>What an API key can allow.</summary>
+public static class Scopes
+{
+    /// <summary>Everything.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>See facilities and what they can do, and test their connection.</summary>
+    public const string FacilitiesRead = "facilities:read";
+
+    /// <summary>See visits.</summary>
+    public const string VisitsRead = "visits:read";
+
+    /// <summary>Create, change, end and delete visits.</summary>
+    public const string VisitsWrite = "visits:write";
+
+    /// <summary>See people.</summary>
+    public const string PeopleRead = "people:read";
+
+    /// <summary>Create, change and delete people.</summary>
+    public const string PeopleWrite = "people:write";
+
+    /// <summary>See national identity numbers.</summary>
+    public const string PeopleSensitive = "people:sensitive";
+
+    /// <summary>See organizations.</summary>
+    public const string OrganizationsRead = "organizations:read";
+
+    /// <summary>Create, change and delete organizations.</summary>
+    public const string OrganizationsWrite = "organizations:write";
+
+    /// <summary>See PINs, QR payloads, card numbers and entry codes.</summary>
+    public const string CredentialsRead = "credentials:read";
+
+    /// <summary>Every scope, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Admin, FacilitiesRead, VisitsRead, VisitsWrite, PeopleRead, PeopleWrite, PeopleSensitive,
+        OrganizationsRead, OrganizationsWrite, CredentialsRead,
+    ];
+}
