@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Connectors;
 
 /// <summary>Whether a facility can do an operation.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<CapabilityState>))]
 public enum CapabilityState
 {
     /// <summary>It can.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Connectors;
 
 /// <summary>What a setting's value is.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SettingType>))]
 public enum SettingType
 {
     /// <summary>A text.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Model;
 
 /// <summary>What a credential is.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<CredentialKind>))]
 public enum CredentialKind
 {
     /// <summary>The text of a QR code.</summary>

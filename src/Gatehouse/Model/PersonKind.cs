@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Model;
 
 /// <summary>As what the vendor knows a person.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<PersonKind>))]
 public enum PersonKind
 {
     /// <summary>Receives visitors.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Model;
 
 /// <summary>Where a visit stands. <see cref="Visit.StatusDetail"/> says more where the vendor does.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<VisitStatus>))]
 public enum VisitStatus
 {
     /// <summary>The vendor's state has no known meaning.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Json;
+
 namespace Gatehouse.Operations;
 
 /// <summary>What calling an operation again does.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<Effect>))]
 public enum Effect
 {
     /// <summary>Nothing changes, however often it is called.</summary>

@@ -1,0 +1,17 @@
+namespace Gatehouse.Indexes;
+
+/// <summary>What the hub knows of a vendor's object beyond the vendor itself.</summary>
+public sealed record ObjectRecord
+{
+    /// <summary>The caller's key.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>When the hub created it, UTC.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Why it was ended.</summary>
+    public string? EndReason { get; init; }
+
+    /// <summary>The group that it was created with.</summary>
+    public string? GroupId { get; init; }
+}

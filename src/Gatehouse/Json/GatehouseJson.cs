@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Gatehouse.Connectors;
+using Gatehouse.Creates;
+using Gatehouse.Facilities;
+using Gatehouse.Indexes;
+using Gatehouse.Model;
+
+namespace Gatehouse.Json;
+
+/// <summary>How the core's types are written as JSON: camelCase, enums as camelCase words, nothing for <see langword="null"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Visit))]
+[JsonSerializable(typeof(VisitDraft))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(PersonDraft))]
+[JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(OrganizationDraft))]
+[JsonSerializable(typeof(Site))]
+[JsonSerializable(typeof(AccessPoint))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(Capability))]
+[JsonSerializable(typeof(CreateRecord))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(ObjectRecord))]
+[JsonSerializable(typeof(JsonObject))]
+public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -1,0 +1,120 @@
+using Gatehouse.Connectors;
+using Gatehouse.Creates;
+using Gatehouse.Errors;
+using Gatehouse.Operations;
+using Gatehouse.Resilience;
+using Gatehouse.Validation;
+
+namespace Gatehouse.Vendors;
+
+/// <summary>Calls operations at facilities: the one way from a use case to a connector.</summary>
+public sealed class VendorCalls
+{
+    private readonly ConnectorRegistry _connectors;
+    private readonly FacilityPipelines _pipelines;
+    private readonly CreateRunner _creates;
+
+    internal VendorCalls(ConnectorRegistry connectors, FacilityPipelines pipelines, CreateRunner creates)
+    {
+        _connectors = connectors;
+        _pipelines = pipelines;
+        _creates = creates;
+    }
+
+    /// <summary>
+    /// The handler of an operation, ready to be called.
+    /// </summary>
+    /// <exception cref="HubException"><c>capability_absent</c> or <c>capability_unavailable</c>, with the reason.</exception>
+    public Handler<TRequest, TResult> Require<TRequest, TResult>(FacilityContext context, Operation<TRequest, TResult> operation)
+    {
+        var connector = _connectors.Get(context.Facility.System);
+        var handler = connector.Find(operation) ?? throw new HubException(
+            HubErrorKind.Unprocessable, "capability_absent",
+            $"{connector.DisplayName} has no {operation.Name}. GET /api/v1/facilities/{context.Facility.Id}/capabilities lists what this facility can do.");
+        return handler.Unavailable(context) is not { } reason
+            ? handler
+            : throw new HubException(HubErrorKind.Unprocessable, "capability_unavailable", $"{operation.Name} is not available at this facility: {reason}");
+    }
+
+    /// <summary>Whether a facility can do an operation now.</summary>
+    public bool Can(FacilityContext context, Operation operation) =>
+        _connectors.Get(context.Facility.System).Find(operation) is { } handler && handler.Unavailable(context) is null;
+
+    /// <summary>Calls a <see cref="Effect.Read"/> or <see cref="Effect.Idempotent"/> operation; repeats it after passing failures.</summary>
+    /// <exception cref="VendorException">The vendor did not do it.</exception>
+    /// <exception cref="HubException">The facility cannot do it.</exception>
+    /// <exception cref="InvalidInputException">The connector cannot take the request; the vendor was not called.</exception>
+    public Task<TResult> CallAsync<TRequest, TResult>(
+        FacilityContext context,
+        Operation<TRequest, TResult> operation,
+        TRequest request,
+        CancellationToken cancellationToken,
+        CallUrgency urgency = CallUrgency.Interactive)
+    {
+        if (operation.Effect == Effect.Create)
+            throw new ArgumentException($"{operation.Name} is a create: it needs an operation record.", nameof(operation));
+
+        var handler = Checked(context, operation, request);
+        return SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), cancellationToken);
+    }
+
+    /// <summary>Calls a <see cref="Effect.Create"/> operation under an operation record, so that it is never done twice.</summary>
+    /// <param name="context">The facility.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="operationId">The same for every try of the same create; also the marker.</param>
+    /// <param name="request">What to create; carries the marker.</param>
+    /// <param name="idOf">The vendor's id of what was made.</param>
+    /// <param name="load">Reads what an earlier try made.</param>
+    /// <param name="cancellationToken">Cancels before the vendor is called; from then on the call runs to its end.</param>
+    /// <param name="urgency">Who waits.</param>
+    /// <inheritdoc cref="CallAsync"/>
+    public Task<TResult> CreateAsync<TRequest, TResult>(
+        FacilityContext context,
+        Operation<TRequest, TResult> operation,
+        string operationId,
+        TRequest request,
+        Func<TResult, string> idOf,
+        Func<string, Task<TResult>> load,
+        CancellationToken cancellationToken,
+        CallUrgency urgency = CallUrgency.Interactive)
+        where TResult : class
+    {
+        var handler = Checked(context, operation, request);
+        var options = context.Facility.Resilience;
+        var budget = urgency == CallUrgency.Interactive ? options.TotalTimeoutSeconds : options.BackgroundTimeoutSeconds;
+        cancellationToken.ThrowIfCancellationRequested();
+        return _creates.RunAsync(
+            new CreateRun<TResult>
+            {
+                Id = operationId,
+                Operation = operation.Name,
+                Facility = context.Facility.Id,
+                Lease = TimeSpan.FromSeconds((2 * budget) + 10),
+                Call = () => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None),
+                Search = handler.Search is not { } search
+                    ? null
+                    : baseline => SendAsync(context, Searching(operation), urgency, token => search(context, request, baseline, token), CancellationToken.None),
+                Baseline = handler.Baseline is not { } baseline
+                    ? null
+                    : () => SendAsync(context, Searching(operation), urgency, token => baseline(context, request, token), cancellationToken),
+                IdOf = idOf,
+                Load = load,
+            },
+            CancellationToken.None);
+    }
+
+    private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
+        operation with { Effect = Effect.Read };
+
+    private Handler<TRequest, TResult> Checked<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request)
+    {
+        var handler = Require(context, operation);
+        InvalidInputException.ThrowIfAny([.. handler.Check(context, request)]);
+        return handler;
+    }
+
+    private Task<T> SendAsync<T>(
+        FacilityContext context, Operation operation, CallUrgency urgency, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) =>
+        _pipelines.For(context.Facility).CallAsync(operation, urgency, attempt, cancellationToken);
+}
