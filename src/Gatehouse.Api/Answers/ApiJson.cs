@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Health;
+using Gatehouse.Api.Problems;
+using Gatehouse.Api.Systems;
+using Gatehouse.Json;
+
+namespace Gatehouse.Api.Answers;
+
+/// <summary>How answers are written as JSON.</summary>
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(ListAnswer<SystemAnswer>))]
+[JsonSerializable(typeof(ListAnswer<ApiKeyAnswer>))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The options of all answers.</summary>
+    public static JsonSerializerOptions AnswerOptions { get; } = Sealed();
+
+    /// <summary>Sets the options of all answers on others.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.NumberHandling = JsonNumberHandling.Strict;
+
+        // Answers are JSON and marked nosniff; names and dates stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, GatehouseJson.Default);
+    }
+
+    private static JsonSerializerOptions Sealed()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+}
