@@ -63,7 +63,7 @@ internal sealed class CavVisitCall(
         }
         catch (JsonException exception)
         {
-            throw answers.Refuse(400, $"The request is invalid: {name}: {exception.Message}");
+            throw answers.Refuse(400, $"The request is invalid: {name}{exception.Path?.TrimStart('$')}: {exception.Message}");
         }
     }
 
