@@ -24,7 +24,8 @@ internal static class CavVisitSeeds
         var companies = Companies.Select((name, index) => customer.AddCompany(CompanyOf(name, index))).ToList();
         var hosts = Hosts.Select((_, index) => customer.AddHost(HostOf(customer, index, companies[index % companies.Count].Id))).ToList();
 
-        var hour = customer.LocalNow.Date.AddHours(customer.LocalNow.Hour);
+        var now = customer.LocalNow;
+        var hour = now.Date.AddHours(now.Hour);
         AddVisit(0, hour.AddDays(-1));
         var departed = AddVisit(1, hour.AddHours(-5));
         customer.CheckIn(departed, HoursAgo(5));

@@ -27,7 +27,19 @@ internal static class FaultyAnswer
 
         var status = fault.Status ?? (fault.Kind == FaultKind.Status ? 500 : right?.Status ?? 200);
         var body = fault.Body is { } text ? Bytes(text) : own;
-        return new SimulatorResponse(status, body, contentType) { Headers = fault.Headers };
+        return new SimulatorResponse(status, body, contentType) { Headers = Merge(right?.Headers, fault.Headers) };
+    }
+
+    private static IReadOnlyDictionary<string, string>? Merge(
+        IReadOnlyDictionary<string, string>? right, IReadOnlyDictionary<string, string>? added)
+    {
+        if (right is null || added is null)
+            return added ?? right;
+
+        var merged = new Dictionary<string, string>(right, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in added)
+            merged[name] = value;
+        return merged;
     }
 
     private static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,6 +1,9 @@
 namespace Gatehouse.Simulators.Control;
 
-/// <summary>A call of the vendor's API, as the simulator received and answered it. Keys and tokens read <c>***</c>.</summary>
+/// <summary>
+/// A call of the vendor's API, as the simulator received and answered it. Keys and tokens read <c>***</c>; an object is kept
+/// as sent, with a password that it may carry.
+/// </summary>
 /// <param name="Sequence">Its number; rises by one for each call answered and is never used again.</param>
 /// <param name="Time">When it was answered, in UTC.</param>
 /// <param name="Method">The HTTP method.</param>

@@ -26,6 +26,19 @@ public sealed class FaultTests : CavVisitTest
     }
 
     [Theory]
+    [InlineData(FaultKind.DropBefore)]
+    [InlineData(FaultKind.DropAfter)]
+    public async Task A_dropped_read_on_a_used_connection_reaches_the_caller(FaultKind kind)
+    {
+        await GetAsync("Companies/GetCompanies", Headquarters);
+        Simulator.Host.Faults.Add(new Fault(kind) { Next = 1 });
+
+        await Should.ThrowAsync<HttpRequestException>(() => GetAsync("Companies/GetCompanies", Headquarters));
+
+        Simulator.Host.Requests.List().Count.ShouldBe(2, "the client has not called again by itself");
+    }
+
+    [Theory]
     [InlineData(null, false)]
     [InlineData(true, true)]
     public async Task A_status_comes_with_headers_and_body(bool? effect, bool created)
