@@ -5,6 +5,8 @@ using Gatehouse.Creates;
 using Gatehouse.Facilities;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
+using Gatehouse.People;
+using Gatehouse.Visits;
 
 namespace Gatehouse.Json;
 
@@ -22,9 +24,14 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(FacilityDraft))]
+[JsonSerializable(typeof(VisitGroupDraft))]
+[JsonSerializable(typeof(VisitGroup))]
+[JsonSerializable(typeof(ConnectionReport))]
 [JsonSerializable(typeof(Capability))]
 [JsonSerializable(typeof(CreateRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(ObjectRecord))]
+[JsonSerializable(typeof(PersonFind))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
