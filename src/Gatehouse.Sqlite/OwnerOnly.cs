@@ -15,7 +15,9 @@ internal static class OwnerOnly
             Directory.CreateDirectory(path, OfFolder);
     }
 
-    /// <summary>Creates an empty file when absent. A file that is there is not even opened: closing it would drop SQLite's locks on it.</summary>
+    /// <summary>
+    /// Creates an empty file when absent. One that is there is not even opened: closing it would drop this process's SQLite locks on it.
+    /// </summary>
     public static void CreateFile(string path)
     {
         try

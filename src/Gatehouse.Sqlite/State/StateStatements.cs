@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gatehouse.State;
 using Microsoft.Data.Sqlite;
 
@@ -27,7 +28,7 @@ internal static class StateStatements
             StateKeyBytes.Encode(key.Partition),
             StateKeyBytes.Encode(key.Row),
             etag.ToByteArray(),
-            body);
+            Array(body));
         return added == 1 ? Text(etag) : null;
     }
 
@@ -41,7 +42,7 @@ internal static class StateStatements
             StateKeyBytes.Encode(key.Partition),
             StateKeyBytes.Encode(key.Row),
             etag.ToByteArray(),
-            body);
+            Array(body));
         return Text(etag);
     }
 
@@ -58,7 +59,7 @@ internal static class StateStatements
             StateKeyBytes.Encode(key.Row),
             expected.ToByteArray(),
             next.ToByteArray(),
-            body);
+            Array(body));
         return changed == 1 ? Text(next) : null;
     }
 
@@ -129,6 +130,12 @@ internal static class StateStatements
 
     private static StateRow Row(SqliteDataReader reader, StateKey key) =>
         new(key, reader.GetFieldValue<byte[]>(1), Text(new Guid(reader.GetFieldValue<byte[]>(0))));
+
+    /// <summary>The provider binds arrays only; most bodies are one already.</summary>
+    private static byte[] Array(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var segment) && segment.Array is { } array && array.Length == segment.Count
+            ? array
+            : body.ToArray();
 
     private static string Text(Guid etag) => etag.ToString("N");
 }

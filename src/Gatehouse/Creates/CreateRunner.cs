@@ -27,7 +27,7 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
     public async Task<TResult> RunAsync<TResult>(CreateRun<TResult> run, CancellationToken cancellationToken)
         where TResult : class
     {
-        var key = new StateKey(run.Id, "operation");
+        var key = RecordKey(run.Id);
         if (await _records.GetAsync(key, cancellationToken) is { } earlier)
             return await ResumeAsync(run, earlier, cancellationToken);
 
@@ -47,6 +47,12 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
 
         throw InFlight(record);
     }
+
+    /// <summary>Whether a create is written down: it succeeded, is under way, or its outcome is unknown.</summary>
+    public async Task<bool> IsRecordedAsync(string id, CancellationToken cancellationToken) =>
+        await _records.GetAsync(RecordKey(id), cancellationToken) is not null;
+
+    private static StateKey RecordKey(string id) => new(id, "operation");
 
     private async Task<TResult> ResumeAsync<TResult>(
         CreateRun<TResult> run, StateDocument<CreateRecord> earlier, CancellationToken cancellationToken)
@@ -69,10 +75,10 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
         {
             found = await run.Search(record.Baseline);
         }
-        catch (VendorException)
+        catch (VendorException exception)
         {
             await SaveAsync(taken, record with { State = CreateState.Unknown, LeaseUntil = default }, cancellationToken);
-            throw;
+            throw NotSettled(exception.Error.RetryAfter ?? TimeSpan.FromSeconds(10), exception);
         }
 
         if (found is not null)

@@ -6,6 +6,9 @@ public sealed record KeyRecord
     /// <summary>The create that was asked for with this key.</summary>
     public required string OperationId { get; init; }
 
+    /// <summary>When the key was taken, UTC.</summary>
+    public required DateTimeOffset ClaimedAt { get; init; }
+
     /// <summary>The vendor's id, once it is known.</summary>
     public string? Id { get; init; }
 

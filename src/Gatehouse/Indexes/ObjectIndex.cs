@@ -56,6 +56,19 @@ public sealed class ObjectIndex(IStateStore store, string table, string prefix)
         await _objects.DeleteAsync(ObjectRow(facility, id), null, cancellationToken);
     }
 
+    /// <summary>Forgets all objects and keys of a facility.</summary>
+    public async Task ForgetAsync(string facility, CancellationToken cancellationToken)
+    {
+        StatePage page;
+        do
+        {
+            page = await store.QueryAsync(table, StateRange.Of(facility), StateLimits.BatchRows, null, cancellationToken);
+            foreach (var row in page.Rows)
+                await store.DeleteAsync(table, row.Key, null, cancellationToken);
+        }
+        while (page.Rows.Count > 0);
+    }
+
     private const string KeyPrefix = "key:";
 
     private static StateKey KeyRow(string facility, string key) => new(facility, KeyPrefix + key);

@@ -7,6 +7,8 @@ using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
+using Gatehouse.People;
+using Gatehouse.Visits;
 
 namespace Gatehouse.Json;
 
@@ -24,6 +26,10 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(FacilityDraft))]
+[JsonSerializable(typeof(VisitGroupDraft))]
+[JsonSerializable(typeof(VisitGroup))]
+[JsonSerializable(typeof(ConnectionReport))]
 [JsonSerializable(typeof(Capability))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyDraft))]
@@ -31,5 +37,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(CreateRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(ObjectRecord))]
+[JsonSerializable(typeof(PersonFind))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

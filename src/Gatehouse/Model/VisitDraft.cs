@@ -53,6 +53,9 @@ public sealed record VisitDraft
     /// <inheritdoc cref="Visit.Window"/>
     public TimeWindow? Window { get; init; }
 
+    /// <summary>At creation: whether the visitor is here already (a walk-in).</summary>
+    public bool? Arrived { get; init; }
+
     /// <inheritdoc cref="Visit.Fields"/>
     public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
 

@@ -4,7 +4,10 @@ namespace Gatehouse.State;
 /// Tables of JSON documents keyed by (partition, row). A write that returned is durable.
 /// Every adapter enforces <see cref="StateLimits"/>. Failures of the store itself are thrown as <see cref="StateStoreException"/>.
 /// </summary>
-/// <remarks>A table exists from its first use on; names are 3 to 63 ASCII letters and digits, starting with a letter, and no two differ by case alone.</remarks>
+/// <remarks>
+/// A table exists from its first use on; names are 3 to 63 ASCII letters and digits, starting with a letter,
+/// and no two differ by case alone.
+/// </remarks>
 public interface IStateStore
 {
     /// <summary>Reads a row; <see langword="null"/> when absent.</summary>

@@ -31,7 +31,9 @@ public static class StateLimits
             throw new ArgumentException($"'{table}' is no table name: 3 to 63 letters and digits, starting with a letter.", nameof(table));
     }
 
-    /// <summary>Checks both parts of a key: their length, and that no half of a surrogate pair stands alone, which UTF-8 cannot hold.</summary>
+    /// <summary>
+    /// Checks both parts of a key: their length, and that no half of a surrogate pair stands alone, which UTF-8 cannot hold.
+    /// </summary>
     public static void CheckKey(StateKey key)
     {
         CheckKeyPart(key.Partition, "partition");
@@ -48,7 +50,9 @@ public static class StateLimits
     /// <summary>Checks the number of rows of a page.</summary>
     public static void CheckPage(int limit) => ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(limit - 1), (uint)(PageRows - 1), nameof(limit));
 
-    /// <summary>Checks a batch: its keys and bodies, their number and size, that no row is in it twice, and that a replacement names a version.</summary>
+    /// <summary>
+    /// Checks a batch: its keys and bodies, their number and size, that no row is in it twice, and that a replacement names a version.
+    /// </summary>
     public static void CheckBatch(string partition, IReadOnlyList<StateChange> changes)
     {
         if (changes.Count is 0 or > BatchRows)

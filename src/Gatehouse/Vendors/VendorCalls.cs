@@ -103,6 +103,10 @@ public sealed class VendorCalls
             CancellationToken.None);
     }
 
+    /// <summary>Whether a create with this id is written down: it succeeded, is under way, or its outcome is unknown.</summary>
+    public Task<bool> IsRecordedAsync(string operationId, CancellationToken cancellationToken) =>
+        _creates.IsRecordedAsync(operationId, cancellationToken);
+
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
         operation with { Effect = Effect.Read };
 

@@ -19,8 +19,8 @@ public static class VisitOperations
     public static readonly Operation<VisitCreate, Visit> Create =
         new("visits.create", Effect.Create, Scopes.VisitsWrite, "Create a visit");
 
-    /// <summary>Creates a visit for each member of a group.</summary>
-    public static readonly Operation<VisitGroupCreate, IReadOnlyList<Visit>> CreateGroup =
+    /// <summary>Creates a visit for each member of a group; answers for each, in the order of the request.</summary>
+    public static readonly Operation<VisitGroupCreate, IReadOnlyList<VisitGroupMember>> CreateGroup =
         new("visits.create-group", Effect.Create, Scopes.VisitsWrite, "Create visits for a group");
 
     /// <summary>Writes a visit anew.</summary>

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Gatehouse.Connectors;
+using Gatehouse.Errors;
+using Gatehouse.Indexes;
+using Gatehouse.Json;
+using Gatehouse.Objects;
+using Gatehouse.Operations;
+using Gatehouse.Outgoing;
+using Gatehouse.Secrets;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.Facilities;
+
+/// <summary>What callers can do with facilities themselves.</summary>
+/// <param name="facilities">Their configuration.</param>
+/// <param name="directory">Their contexts.</param>
+/// <param name="connectors">The connectors.</param>
+/// <param name="secrets">Where their secrets are.</param>
+/// <param name="addresses">Which addresses the hub may connect to.</param>
+/// <param name="calls">Calls vendors.</param>
+/// <param name="indexes">What the hub keeps of facilities' objects.</param>
+/// <param name="time">The clock.</param>
+public sealed class FacilityService(
+    FacilityStore facilities,
+    FacilityDirectory directory,
+    ConnectorRegistry connectors,
+    ISecretStore secrets,
+    AddressPolicy addresses,
+    VendorCalls calls,
+    ObjectIndexes indexes,
+    TimeProvider time)
+{
+    private const int SecretCharacters = 8000;
+
+    /// <summary>All facilities, by id.</summary>
+    public async Task<IReadOnlyList<Facility>> ListAsync(CancellationToken cancellationToken)
+    {
+        var list = new List<Facility>();
+        await foreach (var facility in facilities.ListAsync(cancellationToken))
+            list.Add(facility.Value);
+        return list;
+    }
+
+    /// <summary>Reads a facility.</summary>
+    /// <exception cref="HubException"><c>facility_not_found</c>.</exception>
+    public async Task<Facility> GetAsync(string id, CancellationToken cancellationToken) =>
+        (await facilities.GetAsync(id, cancellationToken))?.Value ?? throw FacilityDirectory.NotFound(id);
+
+    /// <summary>
+    /// Creates a facility or changes it: what the body omits stays, <c>null</c> clears. Its system cannot change.
+    /// A change of a vendor address clears the facility's secrets, so that none reaches an address it was not meant for.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The configuration is wrong.</exception>
+    /// <exception cref="HubException"><c>facility_changed</c>: somebody else changed it at the same time.</exception>
+    public async Task<Written<Facility>> PutAsync(string id, JsonElement body, CancellationToken cancellationToken)
+    {
+        var errors = StrictJson.Check(body, GatehouseJson.Default.FacilityDraft).ToList();
+        FacilityChecks.Id(id, errors);
+        if (body.ValueKind != JsonValueKind.Object || errors.Exists(error => error.Pointer == "facility"))
+            InvalidInputException.ThrowIfAny(errors);
+
+        var before = await facilities.GetAsync(id, cancellationToken);
+        var draft = Merge(before?.Value, body, errors);
+        var connector = Connector(before?.Value, draft, errors);
+        FacilityChecks.Draft(draft, connector, addresses, errors);
+        InvalidInputException.ThrowIfAny(errors);
+
+        var now = time.GetUtcNow();
+        var after = new Facility
+        {
+            Id = id,
+            Name = draft.Name!.Trim(),
+            System = draft.System!,
+            TimeZone = draft.TimeZone!,
+            Settings = draft.Settings,
+            Resilience = draft.Resilience,
+            CreatedAt = before?.Value.CreatedAt ?? now,
+            UpdatedAt = now,
+        };
+        if (before is not null && FacilityChecks.AddressChanged(connector!, before.Value.Settings, after.Settings))
+            await ClearSecretsAsync(id, connector!, cancellationToken);
+        if (!await facilities.SaveAsync(after, before?.ETag, cancellationToken))
+            throw new HubException(HubErrorKind.Conflict, "facility_changed", "Somebody else changed the facility at the same time. Read it and try again.");
+        directory.Forget(id);
+        return new Written<Facility>(after, before is null);
+    }
+
+    /// <summary>Removes a facility: its secrets, its configuration and what the hub kept of its objects. The vendor is not called.</summary>
+    /// <exception cref="HubException"><c>facility_not_found</c>.</exception>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        var facility = await GetAsync(id, cancellationToken);
+        await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
+        await facilities.DeleteAsync(id, cancellationToken);
+        directory.Forget(id);
+        await indexes.ForgetAsync(id, cancellationToken);
+    }
+
+    /// <summary>Calls the vendor with the facility's settings and secrets and changes nothing.</summary>
+    public async Task<ConnectionReport> TestAsync(string id, CancellationToken cancellationToken) =>
+        await calls.CallAsync(await directory.GetAsync(id, cancellationToken), FacilityOperations.Test, default(Unit), cancellationToken);
+
+    /// <summary>What a facility can do.</summary>
+    public async Task<IReadOnlyList<Capability>> CapabilitiesAsync(string id, CancellationToken cancellationToken) =>
+        connectors.Capabilities(await directory.GetAsync(id, cancellationToken));
+
+    /// <summary>Sets a secret that the facility's system uses.</summary>
+    /// <exception cref="InvalidInputException">The system uses no such secret, or the value is empty or too long.</exception>
+    public async Task SetSecretAsync(string id, string name, string? value, CancellationToken cancellationToken)
+    {
+        var connector = connectors.Get((await GetAsync(id, cancellationToken)).System);
+        if (connector.Secrets.All(secret => secret.Name != name))
+        {
+            throw new InvalidInputException(
+                "name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", connector.Secrets.Select(secret => secret.Name))}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(value) || value.Length > SecretCharacters)
+            throw new InvalidInputException("/value", FormattableString.Invariant($"Must have 1 to {SecretCharacters} characters."));
+        await secrets.SetAsync(SecretName.OfFacility(id, name), value, cancellationToken);
+    }
+
+    private static FacilityDraft Merge(Facility? before, JsonElement body, List<FieldError> errors)
+    {
+        var merged = before is null
+            ? []
+            : JsonSerializer.SerializeToNode(FacilityDraft.Of(before), GatehouseJson.Default.FacilityDraft)!.AsObject();
+        MergePatch.Apply(merged, body);
+        using var document = JsonDocument.Parse(merged.ToJsonString());
+        var input = StrictJson.Read(document.RootElement, GatehouseJson.Default.FacilityDraft);
+        errors.AddRange(input.Errors.Where(error => !errors.Exists(known => known.Pointer == error.Pointer)));
+        return input.Value;
+    }
+
+    private Connector? Connector(Facility? before, FacilityDraft draft, List<FieldError> errors)
+    {
+        if (draft.System is null)
+        {
+            errors.Add(new FieldError("/system", $"Is required. Known are: {string.Join(", ", connectors.All.Select(known => known.System))}."));
+            return null;
+        }
+
+        if (before is not null && before.System != draft.System)
+            errors.Add(new FieldError("/system", $"Is '{before.System}' and cannot change; make another facility."));
+        try
+        {
+            return connectors.Get(draft.System);
+        }
+        catch (InvalidInputException exception)
+        {
+            errors.AddRange(exception.Errors);
+            return null;
+        }
+    }
+
+    private async Task ClearSecretsAsync(string id, Connector connector, CancellationToken cancellationToken)
+    {
+        foreach (var secret in connector.Secrets)
+            await secrets.DeleteAsync(SecretName.OfFacility(id, secret.Name), cancellationToken);
+    }
+}

@@ -1,0 +1,294 @@
+using System.Text.Json;
+using Gatehouse.Connectors;
+using Gatehouse.Errors;
+using Gatehouse.Indexes;
+using Gatehouse.Operations;
+using Gatehouse.Paging;
+using Gatehouse.Security;
+using Gatehouse.State;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.Objects;
+
+/// <summary>Reads and writes vendor objects that a caller may have given a key. The same for visits, people and organizations.</summary>
+internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
+    ObjectKind<TItem, TDraft, TCreate, TUpdate> kind, ObjectIndex index, VendorCalls calls, Fingerprints fingerprints, TimeProvider time)
+    where TItem : class
+    where TDraft : class
+{
+    private const int ReadsAtOnce = 16;
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>Reads an object by the vendor's id or by <c>key:{key}</c>.</summary>
+    public async Task<TItem> GetAsync(FacilityContext context, string address, CancellationToken cancellationToken)
+    {
+        calls.Require(context, kind.Get);
+        var id = await ResolveAsync(context, address, cancellationToken);
+        return await WithRecordAsync(context, await LoadAsync(context, id, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The vendor's id of an address.</summary>
+    public async Task<string> ResolveAsync(FacilityContext context, string address, CancellationToken cancellationToken)
+    {
+        if (ObjectAddress.KeyOf(address) is not { } key)
+            return address;
+
+        var record = await index.FindKeyAsync(context.Facility.Id, key, cancellationToken)
+            ?? throw new HubException(
+                HubErrorKind.NotFound, "not_found", $"Facility '{context.Facility.Id}' has no {kind.Noun} with the key '{key}'.");
+        return record.Value.Id ?? throw new HubException(
+            HubErrorKind.InFlight, "request_in_flight",
+            $"The {kind.Noun} with this key is still being created. Send the create again to get its outcome.", TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>Reads an object as the vendor has it.</summary>
+    public Task<TItem> LoadAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
+        calls.CallAsync(context, kind.Get, new ItemRequest(id), cancellationToken);
+
+    /// <summary>Adds what the hub itself knows of an object.</summary>
+    public async Task<TItem> WithRecordAsync(FacilityContext context, TItem item, CancellationToken cancellationToken) =>
+        await index.FindAsync(context.Facility.Id, kind.IdOf(item), cancellationToken) is { } record ? kind.WithRecord(item, record) : item;
+
+    /// <summary>Adds what the hub itself knows to each object of a page.</summary>
+    public async Task<Page<TItem>> WithRecordsAsync(FacilityContext context, Page<TItem> page, CancellationToken cancellationToken)
+    {
+        var items = new TItem[page.Items.Count];
+        await Parallel.ForAsync(
+            0,
+            items.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (i, token) => items[i] = await WithRecordAsync(context, page.Items[i], token));
+        return page with { Items = items };
+    }
+
+    /// <summary>The vendor's id for a reference's id; an unknown key is added to the errors.</summary>
+    public async Task<string?> ResolveReferenceAsync(
+        FacilityContext context, string? address, string pointer, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (address is null)
+            return null;
+
+        try
+        {
+            return await ResolveAsync(context, address, cancellationToken);
+        }
+        catch (HubException exception) when (exception.Kind == HubErrorKind.NotFound)
+        {
+            errors.Add(new FieldError(pointer, exception.Message));
+            return null;
+        }
+    }
+
+    /// <summary>Creates an object, once for a key and once for an operation id.</summary>
+    public async Task<Written<TItem>> CreateAsync(
+        FacilityContext context, Input<TDraft> input, string? operationId, CancellationToken cancellationToken)
+    {
+        var handler = calls.Require(context, kind.Create);
+        var errors = input.Errors.ToList();
+        var key = kind.KeyOf(input.Value);
+        if (key is not null && ObjectAddress.Problem(key, "/key") is { } problem)
+            errors.Add(problem);
+
+        var content = JsonSerializer.SerializeToUtf8Bytes(input.Value, kind.DraftType);
+        if (errors.Count == 0 && key is not null && await FindExistingAsync(context, key, content, cancellationToken) is { } existing)
+            return new Written<TItem>(existing, Created: false);
+
+        var draft = await CompleteAsync(context, handler, input.Value, errors, cancellationToken);
+        operationId ??= ObjectAddress.NewOperationId();
+        errors.AddRange(handler.Check(context, kind.NewCreate(draft, operationId)));
+        InvalidInputException.ThrowIfAny(errors);
+        return key is null
+            ? await RunAsync(context, draft, operationId, null, cancellationToken)
+            : await CreateKeyedAsync(context, draft, key, content, operationId, cancellationToken);
+    }
+
+    /// <summary>Changes an object: what the patch omits stays, <c>null</c> clears.</summary>
+    public async Task<TItem> PatchAsync(FacilityContext context, string address, JsonElement patch, CancellationToken cancellationToken)
+    {
+        var handler = calls.Require(context, kind.Update);
+        var errors = StrictJson.Check(patch, kind.DraftType).ToList();
+        if (patch.ValueKind != JsonValueKind.Object)
+            InvalidInputException.ThrowIfAny(errors);
+
+        var id = await ResolveAsync(context, address, cancellationToken);
+        var current = await LoadAsync(context, id, cancellationToken);
+        var record = await index.FindAsync(context.Facility.Id, id, cancellationToken);
+        if (patch.TryGetProperty("key", out var key) && (key.ValueKind != JsonValueKind.String || key.GetString() != record?.Key))
+            errors.Add(new FieldError("/key", "A key is given at creation and cannot be changed."));
+
+        var merged = JsonSerializer.SerializeToNode(kind.DraftOf(current), kind.DraftType)!.AsObject();
+        kind.PrepareMerge(merged, patch);
+        MergePatch.Apply(merged, patch);
+        using var document = JsonDocument.Parse(merged.ToJsonString());
+        var input = StrictJson.Read(document.RootElement, kind.DraftType);
+        errors.AddRange(input.Errors.Where(error => !errors.Exists(known => known.Pointer == error.Pointer)));
+
+        var draft = await CompleteAsync(context, handler, input.Value, errors, cancellationToken);
+        var update = kind.NewUpdate(current, draft);
+        errors.AddRange(handler.Check(context, update));
+        InvalidInputException.ThrowIfAny(errors);
+        var updated = await calls.CallAsync(context, kind.Update, update, cancellationToken);
+        return record is null ? updated : kind.WithRecord(updated, record);
+    }
+
+    /// <summary>Creates the object with a key, or changes it as a patch does when it exists.</summary>
+    public async Task<Written<TItem>> PutAsync(
+        FacilityContext context, string key, JsonElement body, string? operationId, CancellationToken cancellationToken)
+    {
+        if (ObjectAddress.Problem(key, "key") is { } problem)
+            throw new InvalidInputException([problem]);
+
+        if (await index.FindKeyAsync(context.Facility.Id, key, cancellationToken) is { Value.Id: { } id } known)
+        {
+            try
+            {
+                var updated = await PatchAsync(context, id, body, cancellationToken);
+                await RememberAsync(known, body, key, cancellationToken);
+                return new Written<TItem>(updated, Created: false);
+            }
+            catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+            {
+                await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+            }
+        }
+
+        var input = StrictJson.Read(body, kind.DraftType);
+        if (kind.KeyOf(input.Value) is { } inBody && inBody != key)
+            input = input with { Errors = [.. input.Errors, new FieldError("/key", "Differs from the key in the address; leave it out.")] };
+        return await CreateAsync(context, input with { Value = kind.WithKey(input.Value, key) }, operationId, cancellationToken);
+    }
+
+    /// <summary>Deletes an object at the vendor and frees its key. By key it also succeeds when the vendor has no such object any more.</summary>
+    public async Task DeleteAsync(FacilityContext context, string address, CancellationToken cancellationToken)
+    {
+        calls.Require(context, kind.Delete);
+        var id = await ResolveAsync(context, address, cancellationToken);
+        try
+        {
+            await calls.CallAsync(context, kind.Delete, new ItemRequest(id), cancellationToken);
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+        {
+            await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+            if (ObjectAddress.KeyOf(address) is null)
+                throw;
+            return;
+        }
+
+        await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+    }
+
+    private async Task<TDraft> CompleteAsync(
+        FacilityContext context, Handler handler, TDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var complete = await kind.Complete(context, draft, errors, cancellationToken);
+        RequiredFields.Check(JsonSerializer.SerializeToElement(complete, kind.DraftType), handler.Required, errors);
+        return complete;
+    }
+
+    private async Task<TItem?> FindExistingAsync(FacilityContext context, string key, byte[] content, CancellationToken cancellationToken)
+    {
+        if (await index.FindKeyAsync(context.Facility.Id, key, cancellationToken) is not { } found)
+            return null;
+        if (!await HasContentAsync(found.Value, content, cancellationToken))
+        {
+            if (!await IsAbandonedAsync(found.Value, cancellationToken))
+                throw KeyInUse(key, found.Value);
+            await index.ReleaseKeyAsync(context.Facility.Id, key, found.Value.OperationId, cancellationToken);
+            return null;
+        }
+
+        if (found.Value.Id is not { } id)
+            return null;
+
+        try
+        {
+            return await WithRecordAsync(context, await LoadAsync(context, id, cancellationToken), cancellationToken);
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+        {
+            throw new HubException(
+                HubErrorKind.Conflict, "key_in_use",
+                $"The {kind.Noun} that was created with the key '{key}' is gone at the vendor. PUT key:{key} creates it anew, DELETE key:{key} frees the key.",
+                innerException: exception);
+        }
+    }
+
+    private async Task<Written<TItem>> CreateKeyedAsync(
+        FacilityContext context, TDraft draft, string key, byte[] content, string operationId, CancellationToken cancellationToken)
+    {
+        var facility = context.Facility.Id;
+        var record = new KeyRecord
+        {
+            OperationId = operationId,
+            ClaimedAt = time.GetUtcNow(),
+            Fingerprints = [await fingerprints.OfAsync(content, cancellationToken)],
+        };
+        if (!await index.ClaimKeyAsync(facility, key, record, cancellationToken))
+        {
+            var found = await index.FindKeyAsync(facility, key, cancellationToken) ?? throw StillInFlight();
+            if (!await HasContentAsync(found.Value, content, cancellationToken))
+                throw KeyInUse(key, found.Value);
+            if (found.Value.Id is { } id)
+                return new Written<TItem>(await WithRecordAsync(context, await LoadAsync(context, id, cancellationToken), cancellationToken), false);
+            record = found.Value;
+        }
+
+        try
+        {
+            return await RunAsync(context, draft, record.OperationId, record, cancellationToken);
+        }
+        catch (VendorException)
+        {
+            // Without a record nothing was made and nothing is left to find.
+            if (!await calls.IsRecordedAsync(record.OperationId, CancellationToken.None))
+                await index.ReleaseKeyAsync(facility, key, record.OperationId, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<Written<TItem>> RunAsync(
+        FacilityContext context, TDraft draft, string operationId, KeyRecord? keyed, CancellationToken cancellationToken)
+    {
+        var item = await calls.CreateAsync(
+            context, kind.Create, operationId, kind.NewCreate(draft, operationId), kind.IdOf,
+            id => LoadAsync(context, id, CancellationToken.None), cancellationToken);
+        var record = new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() };
+        await index.RecordAsync(context.Facility.Id, kind.IdOf(item), record, keyed, CancellationToken.None);
+        return new Written<TItem>(kind.WithRecord(item, record), Created: true);
+    }
+
+    private async Task RememberAsync(StateDocument<KeyRecord> known, JsonElement body, string key, CancellationToken cancellationToken)
+    {
+        var draft = kind.WithKey(StrictJson.Read(body, kind.DraftType).Value, key);
+        var fingerprint = await fingerprints.OfAsync(JsonSerializer.SerializeToUtf8Bytes(draft, kind.DraftType), cancellationToken);
+        if (!known.Value.Fingerprints.Contains(fingerprint))
+            await index.ReplaceKeyAsync(known, known.Value with { Fingerprints = [known.Value.Fingerprints[0], fingerprint] }, cancellationToken);
+    }
+
+    private async Task<bool> HasContentAsync(KeyRecord record, byte[] content, CancellationToken cancellationToken)
+    {
+        foreach (var fingerprint in record.Fingerprints)
+        {
+            if (await fingerprints.MatchesAsync(fingerprint, content, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    // A process that died between the vendor's refusal and giving up the key leaves it without an operation.
+    private async Task<bool> IsAbandonedAsync(KeyRecord record, CancellationToken cancellationToken) =>
+        record.Id is null
+        && record.ClaimedAt + AbandonedAfter < time.GetUtcNow()
+        && !await calls.IsRecordedAsync(record.OperationId, cancellationToken);
+
+    private HubException KeyInUse(string key, KeyRecord record) => new(
+        HubErrorKind.Conflict, "key_in_use",
+        $"The key '{key}' belongs to {(record.Id is null ? $"another {kind.Noun} that is being created" : $"{kind.Noun} {record.Id}")} with other content. "
+        + $"PATCH or PUT key:{key} changes it.");
+
+    private HubException StillInFlight() => new(
+        HubErrorKind.InFlight, "request_in_flight", $"The {kind.Noun} with this key is being created. Ask again.", TimeSpan.FromSeconds(2));
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Connectors;
+using Gatehouse.Indexes;
+using Gatehouse.Operations;
+using Gatehouse.Validation;
+
+namespace Gatehouse.Objects;
+
+/// <summary>What <see cref="KeyedObjects{TItem, TDraft, TCreate, TUpdate}"/> needs to know of one kind of object.</summary>
+internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
+    where TItem : class
+    where TDraft : class
+{
+    /// <summary>What it is called in messages.</summary>
+    public required string Noun { get; init; }
+
+    public required JsonTypeInfo<TDraft> DraftType { get; init; }
+
+    public required Operation<ItemRequest, TItem> Get { get; init; }
+
+    public required Operation<TCreate, TItem> Create { get; init; }
+
+    public required Operation<TUpdate, TItem> Update { get; init; }
+
+    public required Operation<ItemRequest, Unit> Delete { get; init; }
+
+    public required Func<TItem, string> IdOf { get; init; }
+
+    /// <summary>What a caller could have written to get the object.</summary>
+    public required Func<TItem, TDraft> DraftOf { get; init; }
+
+    public required Func<TDraft, string?> KeyOf { get; init; }
+
+    public required Func<TDraft, string, TDraft> WithKey { get; init; }
+
+    /// <summary>Adds what the hub itself knows.</summary>
+    public required Func<TItem, ObjectRecord, TItem> WithRecord { get; init; }
+
+    /// <summary>The vendor request for a draft and a marker.</summary>
+    public required Func<TDraft, string, TCreate> NewCreate { get; init; }
+
+    public required Func<TItem, TDraft, TUpdate> NewUpdate { get; init; }
+
+    /// <summary>Takes out of the base what a patch replaces as a whole rather than merges.</summary>
+    public required Action<JsonObject, JsonElement> PrepareMerge { get; init; }
+
+    /// <summary>Fills in names, resolves references and adds what is wrong beyond the shape.</summary>
+    public required Func<FacilityContext, TDraft, List<FieldError>, CancellationToken, Task<TDraft>> Complete { get; init; }
+}

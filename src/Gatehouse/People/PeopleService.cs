@@ -1,0 +1,179 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Connectors;
+using Gatehouse.Errors;
+using Gatehouse.Facilities;
+using Gatehouse.Indexes;
+using Gatehouse.Json;
+using Gatehouse.Model;
+using Gatehouse.Objects;
+using Gatehouse.Operations;
+using Gatehouse.Organizations;
+using Gatehouse.Paging;
+using Gatehouse.Security;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.People;
+
+/// <summary>What callers can do with the people that a facility's vendor knows.</summary>
+/// <inheritdoc cref="OrganizationService" path="/remarks"/>
+public sealed class PeopleService
+{
+    private readonly FacilityDirectory _facilities;
+    private readonly VendorCalls _calls;
+    private readonly OrganizationService _organizations;
+    private readonly KeyedObjects<Person, PersonDraft, PersonCreate, PersonUpdate> _objects;
+
+    /// <summary>Takes what it works with.</summary>
+    public PeopleService(
+        FacilityDirectory facilities,
+        VendorCalls calls,
+        OrganizationService organizations,
+        ObjectIndexes indexes,
+        Fingerprints fingerprints,
+        TimeProvider time)
+    {
+        _facilities = facilities;
+        _calls = calls;
+        _organizations = organizations;
+        _objects = new(Kind(), indexes.People, calls, fingerprints, time);
+    }
+
+    /// <summary>Lists people.</summary>
+    public async Task<Page<Person>> ListAsync(string facility, PersonQuery query, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        if (query.Organization is { } organization && ObjectAddress.KeyOf(organization) is not null)
+            query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
+        var page = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+    }
+
+    /// <summary>Reads a person by the vendor's id or <c>key:{key}</c>.</summary>
+    public async Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    /// <summary>Finds a person by what the vendor can search for.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="find">What to search by; query parameters of the same names are named in errors.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async Task<Person> FindAsync(string facility, PersonFind find, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        var handler = _calls.Require(context, PeopleOperations.Find);
+        var errors = new List<FieldError>();
+        RequiredFields.Check(JsonSerializer.SerializeToElement(find, GatehouseJson.Default.PersonFind), handler.Required, errors);
+        InvalidInputException.ThrowIfAny(errors);
+        var person = await _calls.CallAsync(context, PeopleOperations.Find, find, cancellationToken);
+        return await _objects.WithRecordAsync(context, person, cancellationToken);
+    }
+
+    /// <summary>Creates a person; one with a known key and the same content is returned as it is.</summary>
+    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
+    public async Task<Written<Person>> CreateAsync(
+        string facility, Input<PersonDraft> input, string? operationId, CancellationToken cancellationToken) =>
+        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
+
+    /// <summary>Changes a person by a JSON merge patch.</summary>
+    public async Task<Person> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
+        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+
+    /// <summary>Creates the person with a key, or changes them as a patch does when they exist.</summary>
+    public async Task<Written<Person>> PutAsync(
+        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
+        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
+
+    /// <summary>Deletes a person.</summary>
+    public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    /// <summary>Lets a person take part again, and answers the person.</summary>
+    public Task<Person> ActivateAsync(string facility, string address, CancellationToken cancellationToken) =>
+        SwitchAsync(facility, address, PeopleOperations.Activate, cancellationToken);
+
+    /// <summary>Stops a person from taking part, and answers the person.</summary>
+    public Task<Person> DeactivateAsync(string facility, string address, CancellationToken cancellationToken) =>
+        SwitchAsync(facility, address, PeopleOperations.Deactivate, cancellationToken);
+
+    /// <summary>The vendor's id of a person's address.</summary>
+    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
+        _objects.ResolveAsync(context, address, cancellationToken);
+
+    /// <summary>A host with the vendor's id, looked up by key or e-mail where the caller gave that.</summary>
+    internal async Task<HostReference?> ResolveHostAsync(
+        FacilityContext context, HostReference? host, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (host is null || errors.Exists(error => error.Pointer.StartsWith("/host", StringComparison.Ordinal)))
+            return host;
+        if (host.Id is { } address)
+            return await _objects.ResolveReferenceAsync(context, address, "/host/id", errors, cancellationToken) is { } id ? host with { Id = id } : host;
+        if (host.Email is not { } email)
+            return host;
+
+        var query = new PersonQuery(new PageRequest(2)) { Email = email };
+        var found = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+        return found.Items.Count switch
+        {
+            1 => host with { Id = found.Items[0].Id, Name = found.Items[0].Name },
+            0 => throw new HubException(
+                HubErrorKind.Unprocessable, "host_not_found", $"Nobody at facility '{context.Facility.Id}' has the e-mail address '{email}'."),
+            _ => throw new HubException(
+                HubErrorKind.Unprocessable, "host_ambiguous",
+                $"More than one person at facility '{context.Facility.Id}' has the e-mail address '{email}'. Give the host's id."),
+        };
+    }
+
+    private async Task<Person> SwitchAsync(
+        string facility, string address, Operation<ItemRequest, Unit> operation, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, operation);
+        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        await _calls.CallAsync(context, operation, new ItemRequest(id), cancellationToken);
+        return await _objects.GetAsync(context, id, cancellationToken);
+    }
+
+    private ObjectKind<Person, PersonDraft, PersonCreate, PersonUpdate> Kind() => new()
+    {
+        Noun = "person",
+        DraftType = GatehouseJson.Default.PersonDraft,
+        Get = PeopleOperations.Get,
+        Create = PeopleOperations.Create,
+        Update = PeopleOperations.Update,
+        Delete = PeopleOperations.Delete,
+        IdOf = person => person.Id,
+        DraftOf = PersonDraft.Of,
+        KeyOf = draft => draft.Key,
+        WithKey = (draft, key) => draft with { Key = key },
+        WithRecord = (person, record) => person with { Key = record.Key },
+        NewCreate = (draft, marker) => new PersonCreate(draft, marker),
+        NewUpdate = (current, draft) => new PersonUpdate(current, draft),
+        PrepareMerge = PrepareMerge,
+        Complete = CompleteAsync,
+    };
+
+    private static void PrepareMerge(JsonObject target, JsonElement patch)
+    {
+        NameMerge.Prepare(target, patch);
+        if (patch.TryGetProperty("organization", out _))
+            target.Remove("organization");
+    }
+
+    private async Task<PersonDraft> CompleteAsync(
+        FacilityContext context, PersonDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        Email.Check(draft.Email, "/email", errors);
+        for (var i = 0; i < draft.OtherEmails?.Count; i++)
+            Email.Check(draft.OtherEmails[i], FormattableString.Invariant($"/otherEmails/{i}"), errors);
+
+        var (first, last, full) = PersonName.Complete(draft.FirstName, draft.LastName, draft.Name);
+        return draft with
+        {
+            FirstName = first,
+            LastName = last,
+            Name = full,
+            Organization = await _organizations.ResolveAsync(context, draft.Organization, errors, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Connectors;
+using Gatehouse.Model;
+
+namespace Gatehouse.Sensitive;
+
+/// <summary>Takes out of normalized objects what a caller must not see. Passwords are taken out for everybody.</summary>
+/// <param name="connectors">Know which of their members are sensitive.</param>
+public sealed class Redaction(ConnectorRegistry connectors)
+{
+    /// <summary>A visit as a caller may see it.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="system">The facility's system.</param>
+    /// <param name="view">What the caller may see.</param>
+    public Visit Apply(Visit visit, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return visit with
+        {
+            Credentials = view.Credentials ? visit.Credentials : [.. visit.Credentials.Select(credential => credential with { Value = null })],
+            Fields = Apply(visit.Fields, sensitive, view),
+            Raw = Apply(visit.Raw, sensitive, view),
+        };
+    }
+
+    /// <summary>A person as a caller may see them.</summary>
+    /// <inheritdoc cref="Apply(Visit, string, SensitiveView)" path="/param"/>
+    public Person Apply(Person person, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return person with { Fields = Apply(person.Fields, sensitive, view), Raw = Apply(person.Raw, sensitive, view) };
+    }
+
+    /// <summary>An organization as a caller may see it.</summary>
+    /// <inheritdoc cref="Apply(Visit, string, SensitiveView)" path="/param"/>
+    public Organization Apply(Organization organization, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return organization with
+        {
+            Fields = Apply(organization.Fields, sensitive, view),
+            Raw = Apply(organization.Raw, sensitive, view),
+        };
+    }
+
+    private static bool IsHidden(string name, SensitiveMembers sensitive, SensitiveView view) =>
+        sensitive.Passwords.Contains(name)
+        || (!view.Credentials && sensitive.Credentials.Contains(name))
+        || (!view.Personal && sensitive.Personal.Contains(name));
+
+    private static IReadOnlyDictionary<string, JsonElement> Apply(
+        IReadOnlyDictionary<string, JsonElement> fields, SensitiveMembers sensitive, SensitiveView view)
+    {
+        foreach (var name in fields.Keys)
+        {
+            if (IsHidden(name, sensitive, view))
+                return fields.Where(field => !IsHidden(field.Key, sensitive, view)).ToDictionary(StringComparer.Ordinal);
+        }
+
+        return fields;
+    }
+
+    private static JsonElement? Apply(JsonElement? raw, SensitiveMembers sensitive, SensitiveView view)
+    {
+        if (!view.Raw || raw is not { } element)
+            return null;
+
+        var node = JsonNode.Parse(element.GetRawText());
+        Strip(node, sensitive, view);
+        return node is null ? null : JsonElement.Parse(node.ToJsonString());
+    }
+
+    private static void Strip(JsonNode? node, SensitiveMembers sensitive, SensitiveView view)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var name in members.Select(member => member.Key).ToList())
+                {
+                    if (IsHidden(name, sensitive, view))
+                        members.Remove(name);
+                    else
+                        Strip(members[name], sensitive, view);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    Strip(item, sensitive, view);
+                break;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Gatehouse.Connectors;
+using Gatehouse.Creates;
+using Gatehouse.Facilities;
+using Gatehouse.Indexes;
+using Gatehouse.Organizations;
+using Gatehouse.Outgoing;
+using Gatehouse.Paging;
+using Gatehouse.People;
+using Gatehouse.Resilience;
+using Gatehouse.Security;
+using Gatehouse.Sensitive;
+using Gatehouse.Vendors;
+using Gatehouse.Visits;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse;
+
+/// <summary>Registers the core.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the use cases. The ports (<see cref="State.IStateStore"/>, <see cref="Work.IWorkQueue"/>, <see cref="Secrets.ISecretStore"/>)
+    /// and the connectors are registered by others.
+    /// </summary>
+    public static IServiceCollection AddGatehouse(this IServiceCollection services)
+    {
+        services.AddOptions<OutgoingOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AddressPolicy>();
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<VendorHttp>();
+        services.AddSingleton<HubKeys>();
+        services.AddSingleton<DataProtector>();
+        services.AddSingleton<Fingerprints>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<ConnectorRegistry>();
+        services.AddSingleton<FacilityPipelines>();
+        services.AddSingleton<CreateRunner>();
+        services.AddSingleton(provider => new VendorCalls(
+            provider.GetRequiredService<ConnectorRegistry>(),
+            provider.GetRequiredService<FacilityPipelines>(),
+            provider.GetRequiredService<CreateRunner>()));
+        services.AddSingleton<ObjectIndexes>();
+        services.AddSingleton<FacilityStore>();
+        services.AddSingleton<FacilityDirectory>();
+        services.AddSingleton<FacilityService>();
+        services.AddSingleton<FacilityTour>();
+        services.AddSingleton<OrganizationService>();
+        services.AddSingleton<PeopleService>();
+        services.AddSingleton<VisitService>();
+        services.AddSingleton<Redaction>();
+        return services;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Connectors;
+using Gatehouse.Errors;
+using Gatehouse.Json;
+using Gatehouse.Model;
+using Gatehouse.Objects;
+using Gatehouse.Organizations;
+using Gatehouse.People;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.Visits;
+
+/// <summary>How a visit is read, merged and checked.</summary>
+internal sealed class VisitObject
+{
+    private readonly VendorCalls _calls;
+    private readonly PeopleService _people;
+    private readonly OrganizationService _organizations;
+
+    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, TimeProvider time)
+    {
+        _calls = calls;
+        _people = people;
+        _organizations = organizations;
+        Kind = new()
+        {
+            Noun = "visit",
+            DraftType = GatehouseJson.Default.VisitDraft,
+            Get = VisitOperations.Get,
+            Create = VisitOperations.Create,
+            Update = VisitOperations.Update,
+            Delete = VisitOperations.Delete,
+            IdOf = visit => visit.Id,
+            DraftOf = VisitDraft.Of,
+            KeyOf = draft => draft.Key,
+            WithKey = (draft, key) => draft with { Key = key },
+            WithRecord = (visit, record) => visit with
+            {
+                Key = record.Key ?? visit.Key,
+                CreatedAt = visit.CreatedAt ?? record.CreatedAt,
+                EndReason = visit.EndReason ?? record.EndReason,
+                GroupId = visit.GroupId ?? record.GroupId,
+            },
+            NewCreate = (draft, marker) => new VisitCreate(draft, marker, draft.Arrived == true ? time.GetUtcNow() : null),
+            NewUpdate = (current, draft) => new VisitUpdate(current, draft),
+            PrepareMerge = PrepareMerge,
+            Complete = CompleteAsync,
+        };
+    }
+
+    public ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind { get; }
+
+    /// <summary>A complete draft for each member of a group.</summary>
+    public async Task<IReadOnlyList<VisitDraft>> CompleteGroupAsync(
+        FacilityContext context, VisitGroupDraft group, IReadOnlyList<string> required, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var common = group.Common ?? new VisitDraft();
+        if (common.Visitor is not null)
+            errors.Add(new FieldError("/common/visitor", "Belongs into /visitors."));
+        if (common.Key is not null)
+            errors.Add(new FieldError("/common/key", "A group has no key; send an Idempotency-Key to make the request safe to repeat."));
+        if (common.Arrived is not null)
+            errors.Add(new FieldError("/common/arrived", "A group cannot be created as arrived; create the visits, then call arrive."));
+        var visitors = group.Visitors ?? [];
+        if (visitors.Count is 0 or > VisitGroupDraft.MostVisitors)
+            errors.Add(new FieldError("/visitors", FormattableString.Invariant($"Must have 1 to {VisitGroupDraft.MostVisitors} members.")));
+
+        var commonErrors = new List<FieldError>();
+        common = await CompleteAsync(context, common with { Visitor = null }, commonErrors, cancellationToken);
+        var json = JsonSerializer.SerializeToElement(common, GatehouseJson.Default.VisitDraft);
+        RequiredFields.Check(json, [.. required.Where(pointer => !IsVisitors(pointer))], commonErrors);
+        errors.AddRange(commonErrors.Select(error => error with { Pointer = "/common" + error.Pointer }));
+
+        var drafts = new List<VisitDraft>(visitors.Count);
+        for (var i = 0; i < visitors.Count; i++)
+        {
+            var at = FormattableString.Invariant($"/visitors/{i}");
+            var draft = common with { Visitor = visitors[i].WithNames() };
+            Email.Check(draft.Visitor.Email, at + "/email", errors);
+            json = JsonSerializer.SerializeToElement(draft, GatehouseJson.Default.VisitDraft);
+            RequiredFields.Check(json.GetProperty("visitor"), [.. required.Where(IsVisitors).Select(pointer => pointer["/visitor".Length..])], errors, at);
+            drafts.Add(draft);
+        }
+
+        return drafts;
+
+        static bool IsVisitors(string pointer) => pointer.StartsWith("/visitor/", StringComparison.Ordinal);
+    }
+
+    private static void PrepareMerge(JsonObject target, JsonElement patch)
+    {
+        NameMerge.Prepare(target["visitor"] as JsonObject, patch.TryGetProperty("visitor", out var visitor) ? visitor : default);
+        foreach (var reference in new[] { "host", "organization", "escort" })
+        {
+            if (patch.TryGetProperty(reference, out _))
+                target.Remove(reference);
+        }
+    }
+
+    private static void Check(VisitDraft draft, List<FieldError> errors)
+    {
+        if (draft.Window is { From: { } from, To: { } to } && to <= from)
+            errors.Add(new FieldError("/window/to", "Must be after /window/from."));
+        if (draft.PartySize < 1)
+            errors.Add(new FieldError("/partySize", "Must be at least 1."));
+        Email.Check(draft.Visitor?.Email, "/visitor/email", errors);
+        Email.Check(draft.Host?.Email, "/host/email", errors);
+    }
+
+    private async Task<VisitDraft> CompleteAsync(
+        FacilityContext context, VisitDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        Check(draft, errors);
+        if (draft.Arrived == true)
+            RequireArrive(context);
+        return draft with
+        {
+            Visitor = draft.Visitor?.WithNames(),
+            Host = await _people.ResolveHostAsync(context, draft.Host, errors, cancellationToken),
+            Organization = await _organizations.ResolveAsync(context, draft.Organization, errors, cancellationToken),
+        };
+    }
+
+    // A walk-in is a visit that is created and arrives: the facility must be able to do both.
+    private void RequireArrive(FacilityContext context)
+    {
+        try
+        {
+            _calls.Require(context, VisitOperations.Arrive);
+        }
+        catch (HubException exception)
+        {
+            throw new HubException(exception.Kind, exception.Code, $"A walk-in needs visits.arrive. {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Gatehouse.Connectors;
+using Gatehouse.Facilities;
+using Gatehouse.Indexes;
+using Gatehouse.Model;
+using Gatehouse.Objects;
+using Gatehouse.Organizations;
+using Gatehouse.Paging;
+using Gatehouse.People;
+using Gatehouse.Security;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.Visits;
+
+/// <summary>What callers can do with a facility's visits.</summary>
+/// <inheritdoc cref="OrganizationService" path="/remarks"/>
+public sealed class VisitService
+{
+    private readonly FacilityDirectory _facilities;
+    private readonly VendorCalls _calls;
+    private readonly PeopleService _people;
+    private readonly OrganizationService _organizations;
+    private readonly TimeProvider _time;
+    private readonly ObjectIndex _index;
+    private readonly VisitObject _visit;
+    private readonly KeyedObjects<Visit, VisitDraft, VisitCreate, VisitUpdate> _objects;
+
+    /// <summary>Takes what it works with.</summary>
+    public VisitService(
+        FacilityDirectory facilities,
+        VendorCalls calls,
+        PeopleService people,
+        OrganizationService organizations,
+        ObjectIndexes indexes,
+        Fingerprints fingerprints,
+        TimeProvider time)
+    {
+        _facilities = facilities;
+        _calls = calls;
+        _people = people;
+        _organizations = organizations;
+        _time = time;
+        _index = indexes.Visits;
+        _visit = new VisitObject(calls, people, organizations, time);
+        _objects = new(_visit.Kind, _index, calls, fingerprints, time);
+    }
+
+    /// <summary>Lists visits.</summary>
+    public async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken)
+    {
+        if (query is { From: { } from, To: { } to } && to <= from)
+            throw new InvalidInputException("to", "Must be after from.");
+
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, VisitOperations.List);
+        if (query.Host is { } host)
+            query = query with { Host = await _people.ResolveAddressAsync(context, host, cancellationToken) };
+        if (query.Organization is { } organization)
+            query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
+        var page = await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
+        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+    }
+
+    /// <summary>Reads a visit by the vendor's id or <c>key:{key}</c>.</summary>
+    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    /// <summary>Creates a visit; one with a known key and the same content is returned as it is.</summary>
+    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
+    public async Task<Written<Visit>> CreateAsync(
+        string facility, Input<VisitDraft> input, string? operationId, CancellationToken cancellationToken) =>
+        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
+
+    /// <summary>Creates a visit for each member of a group, all or those that the vendor takes, and tells which.</summary>
+    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
+    public async Task<VisitGroup> CreateGroupAsync(
+        string facility, Input<VisitGroupDraft> input, string? operationId, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        var handler = _calls.Require(context, VisitOperations.CreateGroup);
+        var errors = input.Errors.ToList();
+        var drafts = await _visit.CompleteGroupAsync(context, input.Value, handler.Required, errors, cancellationToken);
+        operationId ??= ObjectAddress.NewOperationId();
+        var request = new VisitGroupCreate(drafts, operationId);
+        errors.AddRange(handler.Check(context, request));
+        InvalidInputException.ThrowIfAny(errors);
+
+        var members = await _calls.CreateAsync(
+            context, VisitOperations.CreateGroup, operationId, request,
+            made => string.Join(' ', made.Select(member => member.Visit?.Id ?? "-")),
+            ids => LoadGroupAsync(context, ids),
+            cancellationToken);
+        var record = new ObjectRecord { CreatedAt = _time.GetUtcNow(), GroupId = operationId };
+        foreach (var member in members.Where(member => member.Visit is not null))
+            await _index.RecordAsync(facility, member.Visit!.Id, record, null, CancellationToken.None);
+        return new VisitGroup(
+            operationId,
+            [.. members.Select((member, index) => new VisitGroupOutcome(
+                index, member.Visit is not null, member.Visit is { } visit ? _visit.Kind.WithRecord(visit, record) : null, member.Error))]);
+    }
+
+    /// <summary>Changes a visit by a JSON merge patch.</summary>
+    public async Task<Visit> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken)
+    {
+        if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _))
+            throw new InvalidInputException("/arrived", "Is for creation only; POST to the visit's /arrive.");
+        return await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+    }
+
+    /// <summary>Creates the visit with a key, or changes it as a patch does when it exists.</summary>
+    public async Task<Written<Visit>> PutAsync(
+        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
+        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
+
+    /// <summary>Records that the visitor came.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="at">When; now when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<Visit> ArriveAsync(string facility, string address, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, VisitOperations.Arrive);
+        var current = await _objects.LoadAsync(context, await _objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
+        var visit = await _calls.CallAsync(
+            context, VisitOperations.Arrive, new VisitArrive(current, at ?? _time.GetUtcNow()), cancellationToken);
+        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+    }
+
+    /// <summary>Ends a visit: the visitor left, or what is left of the window is given up.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="reason">Why; kept by the hub where the vendor has no place for it.</param>
+    /// <param name="at">When; now when not given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<Visit> EndAsync(string facility, string address, string? reason, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, VisitOperations.End);
+        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        var current = await _objects.LoadAsync(context, id, cancellationToken);
+        var visit = await _calls.CallAsync(
+            context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken);
+        if (reason is not null)
+        {
+            var known = await _index.FindAsync(facility, id, cancellationToken) ?? new ObjectRecord();
+            await _index.RecordAsync(facility, id, known with { EndReason = reason }, null, cancellationToken);
+        }
+
+        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+    }
+
+    /// <summary>Deletes a visit.</summary>
+    public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    private async Task<IReadOnlyList<VisitGroupMember>> LoadGroupAsync(FacilityContext context, string ids)
+    {
+        var members = new List<VisitGroupMember>();
+        foreach (var id in ids.Split(' '))
+        {
+            members.Add(id == "-"
+                ? new VisitGroupMember(null, new VendorError(VendorErrorKind.Invalid, "The vendor refused this visit at the first try.", "refused"))
+                : new VisitGroupMember(await _objects.LoadAsync(context, id, CancellationToken.None)));
+        }
+
+        return members;
+    }
+}
