@@ -1,1 +1,3 @@
-return;
+using Gatehouse.Local;
+
+return await LocalCommand.Create().Parse(args).InvokeAsync();

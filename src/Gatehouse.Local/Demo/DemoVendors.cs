@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Facilities;
+using Gatehouse.Simulators.CavVisit;
+using Gatehouse.Simulators.Control;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Local.Demo;
+
+/// <summary>Simulated vendors on free loopback ports, and the facilities that stand for them.</summary>
+public sealed class DemoVendors : IAsyncDisposable
+{
+    private DemoVendors(CavVisitSimulator cavVisit) => CavVisit = cavVisit;
+
+    /// <summary>The simulated CavVisit.</summary>
+    public CavVisitSimulator CavVisit { get; }
+
+    /// <summary>The demo facilities: id, name, CavVisit customer and time zone.</summary>
+    public static IReadOnlyList<DemoFacility> Facilities { get; } =
+    [
+        new("demo-hq", "Head quarters, Stockholm (simulated CavVisit)", 1, "demo-key-hq", "Europe/Stockholm"),
+        new("demo-west", "Local office West Coast, Los Angeles (simulated CavVisit)", 2, "demo-key-west", "America/Los_Angeles"),
+    ];
+
+    /// <summary>Starts the simulators with their seeds.</summary>
+    public static async Task<DemoVendors> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        new(await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken));
+
+    /// <summary>Creates the demo facilities, or points those of an earlier start to this start's simulators.</summary>
+    public async Task RegisterAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var facilities = services.GetRequiredService<FacilityService>();
+        var known = (await facilities.ListAsync(cancellationToken)).Select(facility => facility.Id).ToHashSet();
+        foreach (var demo in Facilities)
+        {
+            var settings = new JsonObject { ["baseUrl"] = CavVisit.Host.BaseAddress.ToString() };
+            var body = new JsonObject { ["settings"] = settings };
+            if (!known.Contains(demo.Id))
+            {
+                settings["customerId"] = demo.CustomerId;
+                body["name"] = demo.Name;
+                body["system"] = "cavvisit";
+                body["timeZone"] = demo.TimeZone;
+            }
+
+            await facilities.PutAsync(demo.Id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
+            await facilities.SetSecretAsync(demo.Id, "customer-key", demo.CustomerKey, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => CavVisit.DisposeAsync();
+}
