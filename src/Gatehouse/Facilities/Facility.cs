@@ -19,10 +19,10 @@ public sealed record Facility
     public required string TimeZone { get; init; }
 
     /// <summary>What the connector needs to know, by the names of its settings schema. Defaults are not in it.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = Model.FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Settings { get => field ?? Model.FieldSet.Empty; init; }
 
     /// <summary>How calls to the vendor are limited and repeated.</summary>
-    public ResilienceOptions Resilience { get; init; } = new();
+    public ResilienceOptions Resilience { get => field ?? ResilienceOptions.Default; init; }
 
     /// <summary>When it was created, UTC.</summary>
     public DateTimeOffset? CreatedAt { get; init; }

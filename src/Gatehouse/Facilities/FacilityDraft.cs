@@ -16,10 +16,10 @@ public sealed record FacilityDraft
     public string? TimeZone { get; init; }
 
     /// <inheritdoc cref="Facility.Settings"/>
-    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = Model.FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Settings { get => field ?? Model.FieldSet.Empty; init; }
 
     /// <inheritdoc cref="Facility.Resilience"/>
-    public ResilienceOptions Resilience { get; init; } = new();
+    public ResilienceOptions Resilience { get => field ?? ResilienceOptions.Default; init; }
 
     /// <summary>What a caller could have written to get this facility: the base that a change is merged into.</summary>
     public static FacilityDraft Of(Facility facility) => new()

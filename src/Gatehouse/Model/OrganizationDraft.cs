@@ -36,7 +36,7 @@ public sealed record OrganizationDraft
     public int? AutoCheckOutMinutes { get; init; }
 
     /// <inheritdoc cref="Organization.Fields"/>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>What a caller could have written to get this organization: the base that a change is merged into.</summary>
     public static OrganizationDraft Of(Organization organization) => new()

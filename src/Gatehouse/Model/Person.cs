@@ -30,7 +30,7 @@ public sealed record Person
     public string? Email { get; init; }
 
     /// <summary>Further e-mail addresses.</summary>
-    public IReadOnlyList<string> OtherEmails { get; init; } = [];
+    public IReadOnlyList<string> OtherEmails { get => field ?? []; init; }
 
     /// <summary>Telephone number.</summary>
     public string? Phone { get; init; }
@@ -57,7 +57,7 @@ public sealed record Person
     public bool? Active { get; init; }
 
     /// <summary>The vendor's fields with no member here, by the vendor's names.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>The vendor's object, as received.</summary>
     public JsonElement? Raw { get; init; }

@@ -51,7 +51,7 @@ public sealed record PersonDraft
     public string? Password { get; init; }
 
     /// <inheritdoc cref="Person.Fields"/>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>What a caller could have written to get this person: the base that a change is merged into.</summary>
     public static PersonDraft Of(Person person) => new()

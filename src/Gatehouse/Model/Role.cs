@@ -24,7 +24,7 @@ public sealed record Role
     public NamedReference? Organization { get; init; }
 
     /// <summary>The vendor's fields with no member here, by the vendor's names.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>The vendor's object, as received.</summary>
     public JsonElement? Raw { get; init; }

@@ -81,7 +81,7 @@ public sealed record Visit
     public string? EndReason { get; init; }
 
     /// <summary>What the vendor issued for it. Values are shown to callers with <c>credentials:read</c> only.</summary>
-    public IReadOnlyList<Credential> Credentials { get; init; } = [];
+    public IReadOnlyList<Credential> Credentials { get => field ?? []; init; }
 
     /// <summary>The grant that made it, or that it carries.</summary>
     public string? GrantId { get; init; }
@@ -90,7 +90,7 @@ public sealed record Visit
     public string? PassUrl { get; init; }
 
     /// <summary>The vendor's fields with no member here, by the vendor's names.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>The vendor's object, as received.</summary>
     public JsonElement? Raw { get; init; }

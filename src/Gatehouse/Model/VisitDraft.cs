@@ -57,7 +57,7 @@ public sealed record VisitDraft
     public bool? Arrived { get; init; }
 
     /// <inheritdoc cref="Visit.Fields"/>
-    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = FieldSet.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
 
     /// <summary>What a caller could have written to get this visit: the base that a change is merged into.</summary>
     public static VisitDraft Of(Visit visit) => new()

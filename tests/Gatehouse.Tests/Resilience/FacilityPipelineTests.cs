@@ -101,7 +101,7 @@ public sealed class FacilityPipelineTests
     [Fact]
     public async Task Back_off_holds_no_slot()
     {
-        using var pipeline = Pipeline(new ResilienceOptions { ConcurrentCalls = 1, RetryDelaySeconds = 5 });
+        using var pipeline = Pipeline(new ResilienceOptions(ConcurrentCalls: 1, RetryDelaySeconds: 5));
         var first = pipeline.CallAsync(
             Read, CallUrgency.Interactive, _ => ++_calls == 1 ? throw Fails(VendorErrorKind.Unavailable) : Task.FromResult("first"), default);
         await _clock.WaitForTimerAsync();
@@ -117,7 +117,7 @@ public sealed class FacilityPipelineTests
     [Fact]
     public async Task No_more_calls_run_at_once_than_allowed()
     {
-        using var pipeline = Pipeline(new ResilienceOptions { ConcurrentCalls = 3 });
+        using var pipeline = Pipeline(new ResilienceOptions(ConcurrentCalls: 3));
         var release = new TaskCompletionSource();
         var running = 0;
         var most = 0;
@@ -166,7 +166,7 @@ public sealed class FacilityPipelineTests
     [Fact]
     public async Task A_vendor_that_never_answers_is_a_timeout_with_unknown_effect()
     {
-        using var pipeline = Pipeline(new ResilienceOptions { Retries = 0 });
+        using var pipeline = Pipeline(new ResilienceOptions(Retries: 0));
 
         var failure = await Should.ThrowAsync<VendorException>(RunAsync(pipeline.CallAsync(
             Create,
@@ -185,7 +185,7 @@ public sealed class FacilityPipelineTests
     [Fact]
     public async Task A_failing_vendor_is_left_alone_for_a_while()
     {
-        using var pipeline = Pipeline(new ResilienceOptions { Retries = 0, BreakSeconds = 15 });
+        using var pipeline = Pipeline(new ResilienceOptions(Retries: 0, BreakSeconds: 15));
         for (var i = 0; i < 10; i++)
             await Should.ThrowAsync<VendorException>(pipeline.CallAsync<string>(Read, CallUrgency.Interactive, _ => throw Count(Fails(VendorErrorKind.Unavailable)), default));
 
