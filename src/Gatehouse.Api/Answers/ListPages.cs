@@ -28,13 +28,13 @@ internal sealed class ListPages(Cursors cursors)
     }
 
     /// <summary>Answers with a page.</summary>
-    public async Task WriteAsync<T>(HttpContext context, IReadOnlyList<T> items, string? next)
-    {
-        var link = next is null
-            ? null
-            : NextLink(context.Request, await cursors.EncodeAsync(ListName(context.Request), next, context.RequestAborted));
-        await JsonAnswer.OkAsync(context, new ListAnswer<T>(items, link));
-    }
+    public async Task WriteAsync<T>(HttpContext context, IReadOnlyList<T> items, string? next) =>
+        await JsonAnswer.OkAsync(context, new ListAnswer<T>(items, await NextLinkAsync(context, next)));
+
+    /// <summary>The address of the page that begins at a position; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<string?> NextLinkAsync(HttpContext context, string? next) => next is null
+        ? null
+        : NextLink(context.Request, await cursors.EncodeAsync(ListName(context.Request), next, context.RequestAborted));
 
     private static string ListName(HttpRequest request)
     {

@@ -29,6 +29,10 @@ internal static class EndpointDocumentation
     public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(new AcceptsMetadata([MediaTypeNames.Application.Json], typeof(T)));
 
+    /// <summary>It takes JSON of a type, or no body.</summary>
+    public static IEndpointConventionBuilder TakesOptional<T>(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new AcceptsMetadata([MediaTypeNames.Application.Json], typeof(T), isOptional: true));
+
     /// <summary>It takes changes to a type, as a JSON merge patch.</summary>
     public static IEndpointConventionBuilder TakesPatch<T>(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(new AcceptsMetadata([MediaTypeNames.Application.Json, MergePatch], typeof(T)));

@@ -11,6 +11,7 @@ internal sealed class EntryMiddleware(RequestDelegate next)
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         RequestBody.CheckLength(context.Request);
         return next(context);
     }

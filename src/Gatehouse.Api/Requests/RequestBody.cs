@@ -13,6 +13,8 @@ internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
+    private static readonly JsonElement Empty = JsonElement.Parse("{}"u8);
+
     /// <summary>Refuses a body that says of itself that it is too large.</summary>
     /// <exception cref="ProblemException"><c>body_too_large</c>.</exception>
     public static void CheckLength(HttpRequest request)
@@ -67,6 +69,11 @@ internal static class RequestBody
             throw Malformed($"The body is no valid JSON: {exception.Message}");
         }
     }
+
+    /// <summary>The body as JSON; an empty object when there is no body.</summary>
+    /// <inheritdoc cref="ReadJsonAsync" path="/exception"/>
+    public static async ValueTask<JsonElement> ReadOptionalJsonAsync(HttpContext context) =>
+        (await ReadAsync(context)).IsEmpty ? Empty : await ReadJsonAsync(context);
 
     private static void CheckContentType(string? contentType)
     {
