@@ -1,0 +1,4 @@
+namespace Gatehouse.Simulators.CavVisit;
+
+/// <summary>The body of an error.</summary>
+internal sealed record ErrorMessage(string Message);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gatehouse.Simulators.Control;
+
+/// <summary>A request, read whole: its values by name, wherever they were sent. Names are exact; of a repeated name the first counts.</summary>
+internal sealed class SimulatedRequest
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private SimulatedRequest(HttpRequest request)
+    {
+        Method = request.Method;
+        Path = request.Path.Value ?? "/";
+        ContentType = request.ContentType;
+        Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
+        RouteValues = request.RouteValues;
+    }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public string? ContentType { get; }
+
+    public IReadOnlyDictionary<string, string> Query { get; }
+
+    public IReadOnlyDictionary<string, object?> RouteValues { get; }
+
+    public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
+
+    public BodyEncoding Encoding { get; private set; }
+
+    /// <summary>Why the body could not be read as what it says it is, or null.</summary>
+    public string? BodyProblem { get; private set; }
+
+    public static async ValueTask<SimulatedRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var read = new SimulatedRequest(request);
+        if (HttpMethods.IsGet(request.Method))
+            return read;
+
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 65_536));
+        await request.Body.CopyToAsync(buffer, cancellationToken);
+        if (buffer.Length > 0)
+            read.ReadBody(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        return read;
+    }
+
+    private void ReadBody(ReadOnlyMemory<byte> body)
+    {
+        Encoding = EncodingOf(ContentType);
+        try
+        {
+            Body = Encoding switch
+            {
+                BodyEncoding.Form => ReadPairs(System.Text.Encoding.UTF8.GetString(body.Span)),
+                BodyEncoding.Json => ReadMembers(body),
+                _ => Nothing,
+            };
+        }
+        catch (JsonException exception)
+        {
+            BodyProblem = exception.Message;
+        }
+    }
+
+    private static BodyEncoding EncodingOf(string? contentType)
+    {
+        var mediaType = contentType.AsSpan();
+        var end = mediaType.IndexOf(';');
+        mediaType = (end < 0 ? mediaType : mediaType[..end]).Trim();
+        return mediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? BodyEncoding.Form
+            : mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? BodyEncoding.Json
+            : BodyEncoding.Other;
+    }
+
+    private static Dictionary<string, string> ReadPairs(string text)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in new QueryStringEnumerable(text))
+            values.TryAdd(pair.DecodeName().ToString(), pair.DecodeValue().ToString());
+        return values;
+    }
+
+    private static Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("The body is not a JSON object.");
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            var value = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+            values.TryAdd(member.Name, value);
+        }
+
+        return values;
+    }
+}
