@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gatehouse.Outgoing;
 using Gatehouse.Vendors;
 
 namespace Gatehouse.Connectors.CavVisit;
 
 /// <summary>Classifies what the vendor answers in place of a result. Its error bodies and codes are not documented.</summary>
-internal static class CavVisitErrors
+internal static partial class CavVisitErrors
 {
     private static readonly string[] MessageMembers = ["Message", "ExceptionMessage", "MessageDetail", "error_description", "error", "title"];
 
@@ -20,8 +21,18 @@ internal static class CavVisitErrors
     /// <param name="key">The facility's key, which is taken out of the vendor's words.</param>
     public static VendorError Of(VendorHttp http, OutgoingAnswer answer, string key)
     {
-        var words = Words(answer)?.Replace(key, "***", StringComparison.Ordinal);
+        // The vendor's platform quotes the request's address in some messages, and the key with it.
+        var words = Words(answer) is { } told ? QueryString().Replace(told, "?***").Replace(key, "***", StringComparison.Ordinal) : null;
         var error = http.Classify(answer, vendorMessage: words);
+        if (error.Kind == VendorErrorKind.NotFound && IsNoSuchCall(answer, words))
+        {
+            return error with
+            {
+                Kind = VendorErrorKind.Misconfigured,
+                Message = "CavVisit has no such call: check baseUrl, apiVersion and the parameter names in the facility's settings.",
+            };
+        }
+
         return words is not null && SpeaksOfKeys(error.Kind, words)
             ? error with
             {
@@ -38,6 +49,18 @@ internal static class CavVisitErrors
             ? error.Kind == VendorErrorKind.Protocol ? error with { Message = "CavVisit answered with a message in place of a result." } : error
             : null;
 
+    // Taken for "not found", a wrong address would make every deletion look done.
+    private static bool IsNoSuchCall(OutgoingAnswer answer, string? words) =>
+        words is null
+            ? IsPage(answer)
+            : words.Contains("No HTTP resource was found", StringComparison.OrdinalIgnoreCase)
+                || words.Contains("No action was found", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPage(OutgoingAnswer answer) => Encoding.UTF8.GetString(answer.Body.Span).TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith('<');
+
+    [GeneratedRegex(@"\?[^\s'""]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex QueryString();
+
     private static bool SpeaksOfKeys(VendorErrorKind kind, string words) =>
         kind is not (VendorErrorKind.RateLimited or VendorErrorKind.Unauthenticated)
         && Array.Exists(KeyWords, word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
@@ -45,7 +68,7 @@ internal static class CavVisitErrors
     private static string? Words(OutgoingAnswer answer)
     {
         var text = Encoding.UTF8.GetString(answer.Body.Span).Trim();
-        if (text.Length == 0 || text[0] == '<')
+        if (text.Length == 0 || IsPage(answer))
             return null;
 
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Connectors.CavVisit;
+using Gatehouse.Connectors.Filtering;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Outgoing;
@@ -53,7 +54,7 @@ public sealed class CheckTests
     public void What_an_update_leaves_as_it_is_is_no_error()
     {
         var raw = JsonElement.Parse("""{"Id":5,"VisitorName":"A B","Status":"4","Later":{"x":1},"DateVisit":"2026-06-16 09:00"}""");
-        var current = CavVisitVisitMapping.Read(MappingTests.ScopeOf(), new Filtering.VendorRow(5, raw)) with { Type = "guest" };
+        var current = CavVisitVisitMapping.Read(MappingTests.ScopeOf(), new VendorRow(5, raw)) with { Type = "guest" };
         var draft = VisitDraft.Of(current);
 
         CavVisitVisitCheck.Update(MappingTests.ScopeOf(), new VisitUpdate(current, draft)).ShouldBeEmpty();

@@ -96,6 +96,22 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_call_that_the_vendor_does_not_have_is_no_missing_object_and_its_address_is_not_shown()
+    {
+        await using var vendor = await Installation.StartAsync();
+        var address = $"{vendor.Simulator.Host.BaseAddress}Visits/DeleteVisit?customerKey={Uri.EscapeDataString(Installation.Key)}&customerId=7";
+        var message = Drafts.Content(new { Message = $"No HTTP resource was found that matches the request URI '{address}'." });
+        vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Status) { Status = 404, Body = message, Next = 1 });
+        vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Html) { Status = 404, Next = 1 });
+
+        var told = await Should.ThrowAsync<VendorException>(() => vendor.DoAsync(VisitOperations.Delete, new ItemRequest("100701")));
+        var page = await Should.ThrowAsync<VendorException>(() => vendor.DoAsync(VisitOperations.Delete, new ItemRequest("100701")));
+
+        (told.Error.Kind, page.Error.Kind).ShouldBe((VendorErrorKind.Misconfigured, VendorErrorKind.Misconfigured));
+        told.Error.VendorMessage!.ShouldEndWith("Visits/DeleteVisit?***'.");
+    }
+
+    [Fact]
     public async Task The_key_is_in_no_failure()
     {
         await using var vendor = await Installation.StartAsync();
