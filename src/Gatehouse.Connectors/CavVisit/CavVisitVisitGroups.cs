@@ -1,0 +1,144 @@
+using Gatehouse.Connectors.Filtering;
+using Gatehouse.Model;
+using Gatehouse.Operations;
+using Gatehouse.Vendors;
+using Gatehouse.Visits;
+
+namespace Gatehouse.Connectors.CavVisit;
+
+/// <summary>Creates groups: by CreateGroupVisit where it has a place for all that the members have, else by a CreateVisit for each.</summary>
+internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitReads reads, CavVisitVisits visits)
+{
+    public IReadOnlyList<Handler> Handlers =>
+    [
+        new Handler<VisitGroupCreate, IReadOnlyList<Visit>>(VisitOperations.CreateGroup, CreateAsync)
+        {
+            Unavailable = context => Unavailable(context.Settings<CavVisitSettings>()),
+            Required = ["/visitor/name", "/window/from", "/window/to"],
+            Check = (context, request) => CavVisitVisitCheck.CreateGroup(CavVisitScope.Of(context), request),
+            Search = SearchAsync,
+        },
+    ];
+
+    private static string? Unavailable(CavVisitSettings settings) => settings.GroupByEach || settings.Version >= CavVisitVersion.V12
+        ? null
+        : "CreateGroupVisit needs version 1.2 of CavVisit's API (setting apiVersion). With the setting groupCreate=each groups are created one by one.";
+
+    private async Task<IReadOnlyList<Visit>> CreateAsync(FacilityContext context, VisitGroupCreate request, CancellationToken cancellationToken)
+    {
+        var scope = CavVisitScope.Of(context);
+        var inOneCall = InOneCall(scope, request);
+        var found = request.IsFirstCall ? new Visit?[request.Visits.Count] : await FindAsync(context, request, inOneCall, cancellationToken);
+        if (Array.TrueForAll(found, visit => visit is not null))
+            return [.. found.OfType<Visit>()];
+
+        if (inOneCall)
+            await CreateInOneCallAsync(context, request, found, cancellationToken);
+        else
+            await CreateEachAsync(context, request, found, cancellationToken);
+        return Array.TrueForAll(found, visit => visit is not null)
+            ? [.. found.OfType<Visit>()]
+            : throw new VendorException(new VendorError(
+                VendorErrorKind.Protocol, "CavVisit confirmed the group, but not all of its visits can be found.", "group_incomplete", EffectUnknown: true));
+    }
+
+    private async Task<IReadOnlyList<Visit>?> SearchAsync(
+        FacilityContext context, VisitGroupCreate request, string? baseline, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(context, request, InOneCall(CavVisitScope.Of(context), request), cancellationToken);
+        return Array.TrueForAll(found, visit => visit is not null) ? [.. found.OfType<Visit>()] : null;
+    }
+
+    private static bool InOneCall(CavVisitScope scope, VisitGroupCreate request) =>
+        !scope.Settings.GroupByEach && CavVisitGroupMapping.FitsOneCall(scope, request);
+
+    private async Task CreateInOneCallAsync(
+        FacilityContext context, VisitGroupCreate request, Visit?[] found, CancellationToken cancellationToken)
+    {
+        var scope = CavVisitScope.Of(context);
+        var missing = Enumerable.Range(0, found.Length).Where(index => found[index] is null)
+            .Select(index => (request.Visits[index], VisitGroupCreate.MarkerOf(request.Marker, index)))
+            .ToList();
+        var json = CavVisitGroupMapping.Write(scope, missing);
+        var rows = await client.WriteUndocumentedAsync(context, HttpMethod.Post, "Visits/CreateGroupVisit", "GroupVisit", json, cancellationToken);
+        Take(scope, request, scope.Settings.GroupMarkerField, rows, found);
+        if (Array.Exists(found, visit => visit is null))
+            Take(scope, request, scope.Settings.GroupMarkerField, await AroundAsync(context, request, cancellationToken), found);
+    }
+
+    private async Task CreateEachAsync(
+        FacilityContext context, VisitGroupCreate request, Visit?[] found, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < found.Length; index++)
+        {
+            try
+            {
+                found[index] ??= await visits.CreateAsync(
+                    context, new VisitCreate(request.Visits[index], VisitGroupCreate.MarkerOf(request.Marker, index)), cancellationToken);
+            }
+            catch (VendorException exception) when (exception.Error is { EffectUnknown: false, IsTransient: false })
+            {
+                // Refused for good: those made before it would be visits that nobody knows of.
+                await DeleteAsync(context, found, exception, cancellationToken);
+                throw new VendorException(
+                    exception.Error with { Message = FormattableString.Invariant($"Member {index + 1} of {found.Length}: {exception.Error.Message} No visit of the group was kept.") },
+                    exception);
+            }
+            catch (VendorException exception) when (!exception.Error.EffectUnknown && Array.Exists(found, visit => visit is not null))
+            {
+                throw new VendorException(exception.Error with { EffectUnknown = true }, exception);
+            }
+        }
+    }
+
+    private async Task DeleteAsync(FacilityContext context, Visit?[] found, VendorException cause, CancellationToken cancellationToken)
+    {
+        foreach (var visit in found.OfType<Visit>())
+        {
+            try
+            {
+                await visits.DeleteAsync(context, new ItemRequest(visit.Id), cancellationToken);
+            }
+            catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+            {
+                // Gone already, which is what was wanted.
+                continue;
+            }
+            catch (VendorException exception)
+            {
+                throw new VendorException(
+                    exception.Error with { Message = $"{cause.Error.Message} The visits made before it could not all be deleted: {exception.Error.Message}", EffectUnknown = true },
+                    exception);
+            }
+        }
+    }
+
+    private async Task<Visit?[]> FindAsync(
+        FacilityContext context, VisitGroupCreate request, bool inOneCall, CancellationToken cancellationToken)
+    {
+        var scope = CavVisitScope.Of(context);
+        var found = new Visit?[request.Visits.Count];
+        var field = inOneCall ? scope.Settings.GroupMarkerField : scope.Settings.MarkerField;
+        Take(scope, request, field, await AroundAsync(context, request, cancellationToken), found);
+        return found;
+    }
+
+    private Task<IReadOnlyList<VendorRow>> AroundAsync(FacilityContext context, VisitGroupCreate request, CancellationToken cancellationToken) =>
+        reads.AroundAsync(
+            context,
+            new TimeWindow { From = request.Visits.Min(visit => visit.Window?.From), To = request.Visits.Max(visit => visit.Window?.To) },
+            cancellationToken);
+
+    private static void Take(CavVisitScope scope, VisitGroupCreate request, string field, IReadOnlyList<VendorRow> rows, Visit?[] found)
+    {
+        var byMarker = rows.Select(row => (Marker: CavVisitVisitMapping.Marker(row, field), Row: row))
+            .Where(row => row.Marker is not null)
+            .DistinctBy(row => row.Marker)
+            .ToDictionary(row => row.Marker!, row => row.Row, StringComparer.Ordinal);
+        for (var index = 0; index < found.Length; index++)
+        {
+            if (found[index] is null && byMarker.TryGetValue(VisitGroupCreate.MarkerOf(request.Marker, index), out var row))
+                found[index] = CavVisitVisitMapping.Read(scope, row);
+        }
+    }
+}

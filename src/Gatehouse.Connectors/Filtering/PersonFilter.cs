@@ -1,0 +1,17 @@
+using Gatehouse.Model;
+using Gatehouse.People;
+
+namespace Gatehouse.Connectors.Filtering;
+
+/// <summary>Tells which people a query asks for.</summary>
+internal static class PersonFilter
+{
+    /// <summary>Whether all of the query's conditions hold.</summary>
+    public static bool Fits(PersonQuery query, Person person) =>
+        (query.Organization is not { } organization || person.Organization?.Id == organization)
+        && (query.Email is not { } email || TextMatch.Same(email, person.Email) || person.OtherEmails.Any(other => TextMatch.Same(email, other)))
+        && (query.Phone is not { } phone || TextMatch.SamePhone(phone, person.Phone) || TextMatch.SamePhone(phone, person.Mobile))
+        && (query.Active is not { } active || person.Active == active)
+        && (query.Text is not { } text
+            || TextMatch.Contains(text, person.Name, person.Email, person.Department, person.EmployeeNo));
+}

@@ -1,0 +1,16 @@
+using Gatehouse.Connectors.CavVisit;
+using Gatehouse.Vendors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Connectors;
+
+/// <summary>Registers the vendors that the hub speaks to.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds a <see cref="Connector"/> for each vendor. They need a <see cref="VendorHttp"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services) => services
+        .AddConnector(CavVisitConnector.Create);
+
+    private static IServiceCollection AddConnector(this IServiceCollection services, Func<VendorHttp, TimeProvider, Connector> create) =>
+        services.AddSingleton(provider => create(provider.GetRequiredService<VendorHttp>(), provider.GetRequiredService<TimeProvider>()));
+}

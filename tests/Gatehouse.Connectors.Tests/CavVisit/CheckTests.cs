@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Gatehouse.Connectors.CavVisit;
+using Gatehouse.Connectors.Filtering;
+using Gatehouse.Model;
+using Gatehouse.Operations;
+using Gatehouse.Outgoing;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+using Gatehouse.Visits;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Connectors.Tests.CavVisit;
+
+public sealed class CheckTests
+{
+    [Fact]
+    public void Every_wrong_part_of_a_visit_is_named_at_once()
+    {
+        var draft = Drafts.Visit(1) with
+        {
+            Host = new HostReference { Id = "anna" },
+            Type = "guest",
+            PartySize = 4,
+            Vehicle = new Vehicle { Color = "red" },
+            Trailer = new Trailer { Plate = "T 1" },
+            Organization = new NamedReference { Id = "1" },
+            Escort = new NamedReference { Id = "2" },
+            Window = new TimeWindow { From = Drafts.From.AddSeconds(5), To = Drafts.From.AddSeconds(40) },
+            Fields = new Dictionary<string, JsonElement>
+            {
+                ["Field10"] = Drafts.Json("x"),
+                ["Field3"] = Drafts.Json(3),
+                ["Cfield1"] = Drafts.Json("true"),
+                ["Status"] = Drafts.Json("x"),
+                ["a/b~"] = Drafts.Json(1),
+                ["VisitorName"] = Drafts.Json("x"),
+                ["Combined"] = Drafts.Json("b"),
+                ["Field4"] = Drafts.Json("fine"),
+            },
+        };
+
+        var errors = CavVisitVisitCheck.Create(MappingTests.ScopeOf(("apiVersion", "1.0")), new VisitCreate(draft, "m")).ToList();
+
+        errors.Select(error => error.Pointer).ShouldBe(
+        [
+            "/host/id", "/window", "/type", "/partySize", "/vehicle/color", "/trailer", "/organization", "/escort", "/fields/Field10", "/fields/Field3",
+            "/fields/Cfield1", "/fields/Status", "/fields/a~1b~0", "/fields/VisitorName", "/fields/Combined",
+        ]);
+        errors.Single(error => error.Pointer == "/fields/VisitorName").Detail.ShouldContain("Field9, Cfield1");
+    }
+
+    [Fact]
+    public void What_an_update_leaves_as_it_is_is_no_error()
+    {
+        var raw = JsonElement.Parse("""{"Id":5,"VisitorName":"A B","Status":"4","Later":{"x":1},"DateVisit":"2026-06-16 09:00"}""");
+        var current = CavVisitVisitMapping.Read(MappingTests.ScopeOf(), new VendorRow(5, raw)) with { Type = "guest" };
+        var draft = VisitDraft.Of(current);
+
+        CavVisitVisitCheck.Update(MappingTests.ScopeOf(), new VisitUpdate(current, draft)).ShouldBeEmpty();
+        CavVisitVisitCheck.Update(MappingTests.ScopeOf(), new VisitUpdate(current, draft with { Window = null, Visitor = null }))
+            .Select(error => error.Pointer).ShouldBe(["/visitor/name", "/window/from"]);
+    }
+
+    [Fact]
+    public void People_and_organizations_are_checked()
+    {
+        var person = Drafts.Person(220) with
+        {
+            Organization = new NamedReference { Id = "x" },
+            Unit = "7",
+            OtherEmails = ["a@b.example", "c,d"],
+            Fields = new Dictionary<string, JsonElement> { ["WebPassword"] = Drafts.Json("p"), ["WebEnabled"] = Drafts.Json("true") },
+        };
+
+        CavVisitHostMapping.Check(person, current: null).Select(error => error.Pointer)
+            .ShouldBe(["/organization/id", "/unit", "/otherEmails/1", "/fields/WebPassword", "/fields/WebEnabled"]);
+        CavVisitCompanyMapping.Check(Drafts.Organization with { AutoCheckOutMinutes = -1, Fields = person.Fields }, current: null).Select(error => error.Pointer)
+            .ShouldBe(["/autoCheckOutMinutes", "/fields/WebPassword", "/fields/WebEnabled"]);
+    }
+
+    [Theory]
+    [InlineData("""{"x":"expected"}""")]
+    [InlineData("""{"1":"gone"}""")]
+    [InlineData("""{"1":"2"}""")]
+    public void A_status_map_must_map_numbers_to_statuses(string map) =>
+        Should.Throw<InvalidInputException>(() => MappingTests.ScopeOf(("statusMap", JsonElement.Parse(map)))).Errors[0].Pointer.ShouldStartWith("/settings/statusMap/");
+
+    [Fact]
+    public void The_connector_is_registered_with_every_operation_and_its_sensitive_members()
+    {
+        using var http = new OutgoingHttp(new AddressPolicy(Options.Create(new OutgoingOptions())));
+        using var services = new ServiceCollection().AddConnectors().AddSingleton(TimeProvider.System)
+            .AddSingleton(new VendorHttp(http, TimeProvider.System)).BuildServiceProvider();
+
+        var connector = new ConnectorRegistry(services.GetServices<Connector>()).Get("cavvisit");
+
+        OperationCatalogue.All.ShouldAllBe(operation => connector.Find(operation) != null);
+        connector.Sensitive.Credentials.ShouldBe(["QrCode", "Pincode", "CardNumber"], ignoreOrder: true);
+        connector.Sensitive.Personal.ShouldBe(["Personnumber"]);
+        connector.Sensitive.Passwords.ShouldBe(["WebPassword"]);
+        connector.Settings.Where(setting => !setting.Assumed).Select(setting => setting.Name).ShouldBe(["customerId", "baseUrl"]);
+    }
+}
