@@ -19,7 +19,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Gatehouse.Api.Hosting;
+namespace Gatehouse.Api;
 
 /// <summary>Registers the hub's API.</summary>
 public static class ServiceCollectionExtensions
