@@ -1,6 +1,8 @@
+using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Facilities;
+using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
@@ -50,6 +52,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PeopleService>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<Redaction>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<ApiKeyAuthenticator>();
+        services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<IdempotencyStore>();
         return services;
     }
 }

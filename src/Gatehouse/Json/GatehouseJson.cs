@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Facilities;
+using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.People;
@@ -29,6 +31,9 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(VisitGroup))]
 [JsonSerializable(typeof(ConnectionReport))]
 [JsonSerializable(typeof(Capability))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyDraft))]
+[JsonSerializable(typeof(IdempotencyRecord))]
 [JsonSerializable(typeof(CreateRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(ObjectRecord))]

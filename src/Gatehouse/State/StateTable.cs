@@ -52,7 +52,8 @@ public sealed class StateTable<T>(IStateStore store, string table, JsonTypeInfo<
     /// <summary>The document as it is stored, for batches.</summary>
     public ReadOnlyMemory<byte> Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
-    private StateDocument<T> Read(StateRow row) => new(
+    /// <summary>A row as a document, for pages that are read without this class.</summary>
+    public StateDocument<T> Read(StateRow row) => new(
         row.Key,
         JsonSerializer.Deserialize(row.Body.Span, type) ?? throw new StateStoreException($"The row {row.Key} of {table} holds no document.", false),
         row.ETag);

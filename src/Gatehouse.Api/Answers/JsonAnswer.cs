@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Api.Answers;
+
+/// <summary>Writes answers as JSON.</summary>
+internal static class JsonAnswer
+{
+    public const string ContentType = "application/json; charset=utf-8";
+
+    /// <summary>Answers 200.</summary>
+    public static Task OkAsync<T>(HttpContext context, T value) => WriteAsync(context, value, ContentType);
+
+    /// <summary>Answers 201 with the address of what was made, relative to the host.</summary>
+    public static Task CreatedAsync<T>(HttpContext context, string location, T value)
+    {
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + location;
+        return WriteAsync(context, value, ContentType);
+    }
+
+    /// <summary>Answers 204.</summary>
+    public static Task NothingAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes a body with the status that is set. Runs to its end: a caller who went away must not undo what was done.</summary>
+    public static Task WriteAsync<T>(HttpContext context, T value, string contentType)
+    {
+        context.Response.ContentType = contentType;
+        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, value, Types<T>.Info);
+    }
+
+    private static class Types<T>
+    {
+        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)ApiJson.AnswerOptions.GetTypeInfo(typeof(T));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gatehouse.Api;
+
+/// <summary>How the API treats its callers.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>The largest request body, in bytes: 1 MiB.</summary>
+    public const int BodyBytes = 1024 * 1024;
+
+    /// <summary>How many requests a second a key may make that says nothing of its own; bursts may be twice as many.</summary>
+    public int RequestsPerSecond { get; set; } = 100;
+
+    /// <summary>How many requests a second without a good key may come from one address; bursts may be twice as many.</summary>
+    public int FailuresPerSecond { get; set; } = 10;
+}

@@ -1,0 +1,18 @@
+using Gatehouse.Api.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Api.Hosting;
+
+/// <summary>Sets the headers that every answer has, and refuses what is too large before anything else is done.</summary>
+internal sealed class EntryMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        RequestBody.CheckLength(context.Request);
+        return next(context);
+    }
+}

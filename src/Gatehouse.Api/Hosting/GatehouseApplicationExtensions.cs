@@ -1,0 +1,41 @@
+using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Idempotency;
+using Gatehouse.Api.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Api.Hosting;
+
+/// <summary>Puts the hub's API into a request pipeline.</summary>
+public static class GatehouseApplicationExtensions
+{
+    /// <summary>
+    /// Adds the whole API: routing, authentication, limits, authorization, idempotency, problems and endpoints.
+    /// For any <see cref="IApplicationBuilder"/>, an inner one as well, whose services have <see cref="ServiceCollectionExtensions.AddGatehouseApi"/>.
+    /// </summary>
+    public static IApplicationBuilder UseGatehouse(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<EntryMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
+
+        // Once more within, so that a failure's problem is an answer that can be kept.
+        app.UseMiddleware<ProblemMiddleware>();
+        return app.UseEndpoints(endpoints => endpoints.MapGatehouse());
+    }
+
+    /// <summary>Maps the API's endpoints below <c>/api/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapGatehouse(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(EndpointGroup.Prefix);
+        foreach (var feature in endpoints.ServiceProvider.GetServices<EndpointGroup>())
+            feature.Map(group);
+        return endpoints;
+    }
+}

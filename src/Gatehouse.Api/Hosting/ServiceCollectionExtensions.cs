@@ -1,0 +1,67 @@
+using Gatehouse.Api.Access;
+using Gatehouse.Api.Answers;
+using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Facilities;
+using Gatehouse.Api.Health;
+using Gatehouse.Api.Objects;
+using Gatehouse.Api.OpenApi;
+using Gatehouse.Api.Organizations;
+using Gatehouse.Api.People;
+using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Systems;
+using Gatehouse.Api.Visits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Api.Hosting;
+
+/// <summary>Registers the hub's API.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers all that <see cref="GatehouseApplicationExtensions.UseGatehouse"/> needs, but for the core (<c>AddGatehouse</c>), the stores, the connectors and logging.
+    /// <see cref="ApiOptions"/> are configured as options.
+    /// </summary>
+    public static IServiceCollection AddGatehouseApi(this IServiceCollection services)
+    {
+        AddAccess(services);
+        services.AddRoutingCore();
+        services.AddRateLimiter(_ => { });
+        services.AddSingleton<FailureLimiter>();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RequestLimits>();
+        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddSingleton<ListPages>();
+        services.AddSingleton<Sight>();
+        services.AddSingleton<Tours>();
+        services.AddGatehouseOpenApi();
+
+        services.AddSingleton<EndpointGroup, SystemEndpoints>();
+        services.AddSingleton<EndpointGroup, FacilityEndpoints>();
+        services.AddSingleton<EndpointGroup, VisitEndpoints>();
+        services.AddSingleton<EndpointGroup, VisitQrEndpoints>();
+        services.AddSingleton<EndpointGroup, PeopleEndpoints>();
+        services.AddSingleton<EndpointGroup, OrganizationEndpoints>();
+        services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
+        services.AddSingleton<EndpointGroup, HealthEndpoints>();
+        services.AddSingleton<EndpointGroup, OpenApiEndpoints>();
+        return services;
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddAuthentication(ApiKeyHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddAuthorization(options =>
+        {
+            options.DefaultPolicy = AccessPolicies.Fallback;
+            options.FallbackPolicy = AccessPolicies.Fallback;
+        });
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gatehouse.Api.Answers;
+using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Idempotency;
+using Gatehouse.Api.Requests;
+using Gatehouse.Objects;
+using Gatehouse.Paging;
+using Gatehouse.Sensitive;
+using Gatehouse.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gatehouse.Api.Objects;
+
+/// <summary>What visits, people and organizations of a facility have in common: list, get, create, put by key, change, delete.</summary>
+/// <typeparam name="T">The object's type.</typeparam>
+/// <typeparam name="TDraft">What callers write.</typeparam>
+/// <param name="words">What the objects are called.</param>
+/// <param name="draftType">How drafts are read.</param>
+/// <param name="sight">Shows objects.</param>
+/// <param name="pages">Reads and writes pages.</param>
+internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeInfo<TDraft> draftType, Sight sight, ListPages pages)
+    : EndpointGroup(words.Names)
+    where T : class
+    where TDraft : class
+{
+    /// <summary>The address of the list.</summary>
+    protected string ListPattern { get; } = $"/facilities/{{facility}}/{words.Plural}";
+
+    /// <summary>The address of an object.</summary>
+    protected string ItemPattern { get; } = $"/facilities/{{facility}}/{words.Plural}/{{id}}";
+
+    /// <summary>Shows objects.</summary>
+    protected Sight Sight { get; } = sight;
+
+    /// <summary>Reads and writes pages.</summary>
+    protected ListPages Pages { get; } = pages;
+
+    /// <summary>The list's own conditions.</summary>
+    protected abstract QueryParameter[] Conditions { get; }
+
+    public override void Map(IEndpointRouteBuilder api)
+    {
+        Map(api, HttpMethods.Get, ListPattern, words.ReadScope, $"list{words.Names}", $"List a facility's {words.Plural}", ListAsync)
+            .TakesQuery([.. Conditions, QueryParameter.Include, .. ListPages.Parameters])
+            .Answers<ListAnswer<T>>();
+        Map(api, HttpMethods.Get, ItemPattern, words.ReadScope, $"get{words.Name}", $"Get {words.Article} by its id or key:{{key}}", GetAsync)
+            .TakesQuery(QueryParameter.Include)
+            .Answers<T>();
+        Map(api, HttpMethods.Post, ListPattern, words.WriteScope, $"create{words.Name}", $"Create {words.Article}", CreateAsync)
+            .Takes<TDraft>()
+            .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
+        Map(api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", words.WriteScope, $"put{words.Name}", $"Create {words.Article} with your key, or change the one that has it", PutAsync)
+            .Takes<TDraft>()
+            .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
+        Map(api, HttpMethods.Patch, ItemPattern, words.WriteScope, $"update{words.Name}", $"Change {words.Article}: what is omitted stays, null clears", PatchAsync)
+            .TakesPatch<TDraft>()
+            .Answers<T>();
+        Map(api, HttpMethods.Delete, ItemPattern, words.WriteScope, $"delete{words.Name}", $"Delete {words.Article}", DeleteAsync)
+            .AnswersNothing();
+    }
+
+    /// <summary>Reads the conditions, then the page, and lists.</summary>
+    protected abstract Task<Page<T>> ListAsync(HttpContext context, string facility, QueryReader query);
+
+    protected abstract Task<T> GetAsync(string facility, string address, CancellationToken cancellationToken);
+
+    protected abstract Task<Written<T>> CreateAsync(string facility, Input<TDraft> input, string? operationId);
+
+    protected abstract Task<Written<T>> PutAsync(string facility, string key, JsonElement body);
+
+    protected abstract Task<T> PatchAsync(string facility, string address, JsonElement patch);
+
+    protected abstract Task DeleteAsync(string facility, string address);
+
+    protected abstract string IdOf(T value);
+
+    /// <summary>An object as a caller may see it.</summary>
+    protected abstract T Show(T value, string system, SensitiveView view);
+
+    /// <summary>Answers 200 with an object.</summary>
+    protected async Task AnswerAsync(HttpContext context, T value, bool raw = false) => await JsonAnswer.OkAsync(
+        context, Show(value, await Sight.SystemAsync(context.Route("facility"), CancellationToken.None), Sight.Of(context, raw)));
+
+    /// <summary>The operation of a request with an Idempotency-Key.</summary>
+    protected static string? OperationId(HttpContext context) => context.Features.Get<IOperationIdFeature>()?.OperationId;
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var facility = context.Route("facility");
+        var query = new QueryReader(context);
+        var raw = query.IncludesRaw();
+        var page = await ListAsync(context, facility, query);
+        var (system, view) = (await Sight.SystemAsync(facility, context.RequestAborted), Sight.Of(context, raw));
+        await Pages.WriteAsync(context, [.. page.Items.Select(item => Show(item, system, view))], page.Next);
+    }
+
+    private async Task GetAsync(HttpContext context)
+    {
+        var query = new QueryReader(context);
+        var raw = query.IncludesRaw();
+        query.ThrowIfWrong();
+        await AnswerAsync(context, await GetAsync(context.Route("facility"), context.Route("id"), context.RequestAborted), raw);
+    }
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        var input = StrictJson.Read(await RequestBody.ReadJsonAsync(context), draftType);
+        await WrittenAsync(context, await CreateAsync(context.Route("facility"), input, OperationId(context)));
+    }
+
+    private async Task PutAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        var body = await RequestBody.ReadJsonAsync(context);
+        await WrittenAsync(context, await PutAsync(context.Route("facility"), context.Route("key"), body));
+    }
+
+    private async Task PatchAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        var patch = await RequestBody.ReadJsonAsync(context);
+        await AnswerAsync(context, await PatchAsync(context.Route("facility"), context.Route("id"), patch));
+    }
+
+    private async Task DeleteAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        await DeleteAsync(context.Route("facility"), context.Route("id"));
+        await JsonAnswer.NothingAsync(context);
+    }
+
+    private async Task WrittenAsync(HttpContext context, Written<T> written)
+    {
+        var facility = context.Route("facility");
+        if (!written.Created)
+        {
+            await AnswerAsync(context, written.Value);
+            return;
+        }
+
+        var shown = Show(written.Value, await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
+        await JsonAnswer.CreatedAsync(context, $"{Prefix}/facilities/{facility}/{words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
+    }
+}

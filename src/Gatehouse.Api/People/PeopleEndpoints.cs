@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Gatehouse.Api.Answers;
+using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Objects;
+using Gatehouse.Api.Requests;
+using Gatehouse.Json;
+using Gatehouse.Model;
+using Gatehouse.Objects;
+using Gatehouse.Operations;
+using Gatehouse.Paging;
+using Gatehouse.People;
+using Gatehouse.Sensitive;
+using Gatehouse.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gatehouse.Api.People;
+
+/// <summary>People whom a facility's vendor knows, and over all facilities.</summary>
+internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight sight, ListPages pages)
+    : ObjectEndpoints<Person, PersonDraft>(Naming, GatehouseJson.Default.PersonDraft, sight, pages)
+{
+    private static readonly ObjectWords Naming = new("people", "Person", "People", "a person", Scopes.PeopleRead, Scopes.PeopleWrite);
+
+    private static readonly QueryParameter[] Searches =
+    [
+        QueryParameter.Text("guid", "The vendor's global id."),
+        QueryParameter.Text("phone", "Telephone number with country code."),
+        QueryParameter.Text("lastName", "Family name."),
+        QueryParameter.Text("name", "Name, whole or in part."),
+    ];
+
+    protected override QueryParameter[] Conditions { get; } =
+    [
+        QueryParameter.Text("organization", "People of this organization: its id or key:{key}."),
+        QueryParameter.Text("email", "People with this e-mail address."),
+        QueryParameter.Text("phone", "People with this telephone or mobile number."),
+        QueryParameter.Flag("active", "Active or inactive people."),
+        QueryParameter.Text("q", "People with this text in their name, e-mail, department or employee number."),
+    ];
+
+    public override void Map(IEndpointRouteBuilder api)
+    {
+        base.Map(api);
+        Map(api, HttpMethods.Get, ListPattern + "/find", Scopes.PeopleRead, "findPerson", "Find a person by what the vendor can search for", FindAsync)
+            .TakesQuery([.. Searches, QueryParameter.Include])
+            .Answers<Person>();
+        Map(api, HttpMethods.Post, ItemPattern + "/activate", Scopes.PeopleWrite, "activatePerson", "Let a person take part again", ActivateAsync)
+            .Answers<Person>();
+        Map(api, HttpMethods.Post, ItemPattern + "/deactivate", Scopes.PeopleWrite, "deactivatePerson", "Stop a person from taking part", DeactivateAsync)
+            .Answers<Person>();
+        Map(api, HttpMethods.Get, "/people", Scopes.PeopleRead, "listPeopleOverFacilities", "List people over facilities", TourAsync)
+            .TakesQuery([Tours.Facility, .. Conditions, QueryParameter.Include, .. ListPages.Parameters])
+            .Answers<TourAnswer<Person>>();
+    }
+
+    protected override async Task<Page<Person>> ListAsync(HttpContext context, string facility, QueryReader query)
+    {
+        var conditions = Read(query);
+        return await people.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, context.RequestAborted);
+    }
+
+    protected override Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
+        people.GetAsync(facility, address, cancellationToken);
+
+    protected override Task<Written<Person>> CreateAsync(string facility, Input<PersonDraft> input, string? operationId) =>
+        people.CreateAsync(facility, input, operationId, CancellationToken.None);
+
+    protected override Task<Written<Person>> PutAsync(string facility, string key, JsonElement body) =>
+        people.PutAsync(facility, key, body, null, CancellationToken.None);
+
+    protected override Task<Person> PatchAsync(string facility, string address, JsonElement patch) =>
+        people.PatchAsync(facility, address, patch, CancellationToken.None);
+
+    protected override Task DeleteAsync(string facility, string address) => people.DeleteAsync(facility, address, CancellationToken.None);
+
+    protected override string IdOf(Person value) => value.Id;
+
+    protected override Person Show(Person value, string system, SensitiveView view) => Sight.Redaction.Apply(value, system, view);
+
+    private async Task FindAsync(HttpContext context)
+    {
+        var query = new QueryReader(context);
+        var raw = query.IncludesRaw();
+        var find = new PersonFind
+        {
+            Guid = query.Text("guid"),
+            Phone = query.Text("phone"),
+            LastName = query.Text("lastName"),
+            Name = query.Text("name"),
+        };
+        query.ThrowIfWrong();
+        await AnswerAsync(context, await people.FindAsync(context.Route("facility"), find, context.RequestAborted), raw);
+    }
+
+    private async Task ActivateAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        await AnswerAsync(context, await people.ActivateAsync(context.Route("facility"), context.Route("id"), CancellationToken.None));
+    }
+
+    private async Task DeactivateAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        await AnswerAsync(context, await people.DeactivateAsync(context.Route("facility"), context.Route("id"), CancellationToken.None));
+    }
+
+    private async Task TourAsync(HttpContext context)
+    {
+        var query = new QueryReader(context);
+        var view = Sight.Of(context, query.IncludesRaw());
+        var conditions = Read(query);
+        await tours.AnswerAsync<Person>(
+            context, query, PeopleOperations.List,
+            (facility, page, token) => people.ListAsync(facility, conditions with { Page = page }, token),
+            (person, system) => Show(person, system, view));
+    }
+
+    private static PersonQuery Read(QueryReader query) => new(new PageRequest(PageRequest.DefaultLimit))
+    {
+        Organization = query.Text("organization"),
+        Email = query.Text("email"),
+        Phone = query.Text("phone"),
+        Active = query.Flag("active"),
+        Text = query.Text("q"),
+    };
+}

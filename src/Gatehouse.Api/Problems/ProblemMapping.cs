@@ -1,0 +1,110 @@
+using Gatehouse.Errors;
+using Gatehouse.State;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Api.Problems;
+
+/// <summary>Turns failures into what callers see. Permanent failures are 4xx, so that a flow does not burn its retries.</summary>
+internal static class ProblemMapping
+{
+    private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan VendorWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>The problem for a failure; <see langword="null"/> for one that should not happen.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="system">The system of the facility that was asked.</param>
+    public static Problem? From(Exception exception, string? system) => exception switch
+    {
+        ProblemException own => own.Problem,
+        InvalidInputException invalid => new Problem
+        {
+            Status = StatusCodes.Status422UnprocessableEntity,
+            Code = "invalid",
+            Detail = "The request is wrong in what errors lists.",
+            Errors = invalid.Errors,
+        },
+        HubException hub => FromHub(hub, system),
+        VendorException vendor => FromVendor(vendor.Error, system),
+        StateStoreException { IsTransient: true } => new Problem
+        {
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Code = "store_unavailable",
+            Detail = "The hub's store is busy or away.",
+            Retryable = true,
+            RetryAfter = StoreWait,
+        },
+        BadHttpRequestException bad => FromStatus(bad.StatusCode),
+        _ => null,
+    };
+
+    /// <summary>The problem for a status that came without a body.</summary>
+    public static Problem FromStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new Problem { Status = status, Code = "route_not_found", Detail = "There is nothing at this address. GET /api/v1/openapi.json lists what there is." },
+        StatusCodes.Status405MethodNotAllowed => new Problem { Status = status, Code = "method_not_allowed", Detail = "This address does not know this method; the header Allow lists those that it knows." },
+        StatusCodes.Status413PayloadTooLarge => TooLarge(),
+        StatusCodes.Status415UnsupportedMediaType => new Problem { Status = status, Code = "unsupported_media_type", Detail = "Send the body as UTF-8 with Content-Type: application/json." },
+        _ => new Problem { Status = status, Code = FormattableString.Invariant($"http_{status}"), Detail = "The request cannot be understood." },
+    };
+
+    /// <summary>The problem for a body above the limit.</summary>
+    public static Problem TooLarge() => new()
+    {
+        Status = StatusCodes.Status413PayloadTooLarge,
+        Code = "body_too_large",
+        Detail = FormattableString.Invariant($"The body has more than {ApiOptions.BodyBytes} bytes."),
+    };
+
+    private static Problem FromHub(HubException hub, string? system) => new()
+    {
+        Status = hub.Kind switch
+        {
+            HubErrorKind.NotFound => StatusCodes.Status404NotFound,
+            HubErrorKind.Conflict or HubErrorKind.InFlight => StatusCodes.Status409Conflict,
+            HubErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+            HubErrorKind.OutcomeUnknown => StatusCodes.Status504GatewayTimeout,
+            _ => throw new InvalidOperationException($"There is no status for {hub.Kind}."),
+        },
+        Code = hub.Code,
+        Detail = hub.Message,
+        Retryable = hub.Kind is HubErrorKind.InFlight or HubErrorKind.OutcomeUnknown,
+        RetryAfter = hub.Kind is HubErrorKind.InFlight or HubErrorKind.OutcomeUnknown ? hub.RetryAfter ?? TimeSpan.FromSeconds(2) : hub.RetryAfter,
+        Vendor = hub.InnerException is VendorException { Error: var error } ? Vendor(error, system) : null,
+    };
+
+    private static Problem FromVendor(VendorError error, string? system)
+    {
+        var (status, code) = error.Kind switch
+        {
+            VendorErrorKind.NotFound => (StatusCodes.Status404NotFound, "not_found"),
+            VendorErrorKind.Invalid => (StatusCodes.Status422UnprocessableEntity, "vendor_invalid"),
+            VendorErrorKind.Conflict => (StatusCodes.Status409Conflict, "vendor_conflict"),
+            VendorErrorKind.Unauthenticated => (StatusCodes.Status424FailedDependency, "vendor_unauthenticated"),
+            VendorErrorKind.Forbidden => (StatusCodes.Status424FailedDependency, "vendor_forbidden"),
+            VendorErrorKind.NotSupported when IsLicence(error.Code) => (StatusCodes.Status424FailedDependency, "not_licensed"),
+            VendorErrorKind.NotSupported => (StatusCodes.Status422UnprocessableEntity, "vendor_not_supported"),
+            VendorErrorKind.Misconfigured => (StatusCodes.Status424FailedDependency, "facility_misconfigured"),
+            VendorErrorKind.RateLimited => (StatusCodes.Status429TooManyRequests, "vendor_rate_limited"),
+            VendorErrorKind.Protocol => (StatusCodes.Status502BadGateway, "vendor_protocol"),
+            VendorErrorKind.Unavailable => (StatusCodes.Status503ServiceUnavailable, "vendor_unavailable"),
+            VendorErrorKind.Timeout => (StatusCodes.Status504GatewayTimeout, "vendor_timeout"),
+            _ => throw new InvalidOperationException($"There is no status for {error.Kind}."),
+        };
+        return new Problem
+        {
+            Status = status,
+            Code = code,
+            Detail = error.Message,
+            Retryable = error.IsTransient,
+            RetryAfter = error.Kind is VendorErrorKind.RateLimited or VendorErrorKind.Unavailable ? error.RetryAfter ?? VendorWait : error.RetryAfter,
+            Vendor = Vendor(error, system),
+        };
+    }
+
+    private static bool IsLicence(string? code) =>
+        code is not null && (code.Contains("licen", StringComparison.OrdinalIgnoreCase));
+
+    private static VendorProblem Vendor(VendorError error, string? system) => new(system, error.Code, error.VendorMessage);
+}
