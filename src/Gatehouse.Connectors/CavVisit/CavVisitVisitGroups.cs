@@ -1,6 +1,5 @@
 using Gatehouse.Connectors.Filtering;
 using Gatehouse.Model;
-using Gatehouse.Operations;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 
@@ -11,7 +10,7 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
 {
     public IReadOnlyList<Handler> Handlers =>
     [
-        new Handler<VisitGroupCreate, IReadOnlyList<Visit>>(VisitOperations.CreateGroup, CreateAsync)
+        new Handler<VisitGroupCreate, IReadOnlyList<VisitGroupMember>>(VisitOperations.CreateGroup, CreateAsync)
         {
             Unavailable = context => Unavailable(context.Settings<CavVisitSettings>()),
             Required = ["/visitor/name", "/window/from", "/window/to"],
@@ -24,30 +23,32 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
         ? null
         : "CreateGroupVisit needs version 1.2 of CavVisit's API (setting apiVersion). With the setting groupCreate=each groups are created one by one.";
 
-    private async Task<IReadOnlyList<Visit>> CreateAsync(FacilityContext context, VisitGroupCreate request, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<VisitGroupMember>> CreateAsync(
+        FacilityContext context, VisitGroupCreate request, CancellationToken cancellationToken)
     {
-        var scope = CavVisitScope.Of(context);
-        var inOneCall = InOneCall(scope, request);
-        var found = request.IsFirstCall ? new Visit?[request.Visits.Count] : await FindAsync(context, request, inOneCall, cancellationToken);
+        // An earlier try may have made some of the members.
+        var inOneCall = InOneCall(CavVisitScope.Of(context), request);
+        var found = await FindAsync(context, request, inOneCall, cancellationToken);
         if (Array.TrueForAll(found, visit => visit is not null))
-            return [.. found.OfType<Visit>()];
+            return Members(found);
+        if (!inOneCall)
+            return await CreateEachAsync(context, request, found, cancellationToken);
 
-        if (inOneCall)
-            await CreateInOneCallAsync(context, request, found, cancellationToken);
-        else
-            await CreateEachAsync(context, request, found, cancellationToken);
+        await CreateInOneCallAsync(context, request, found, cancellationToken);
         return Array.TrueForAll(found, visit => visit is not null)
-            ? [.. found.OfType<Visit>()]
+            ? Members(found)
             : throw new VendorException(new VendorError(
                 VendorErrorKind.Protocol, "CavVisit confirmed the group, but not all of its visits can be found.", "group_incomplete", EffectUnknown: true));
     }
 
-    private async Task<IReadOnlyList<Visit>?> SearchAsync(
+    private async Task<IReadOnlyList<VisitGroupMember>?> SearchAsync(
         FacilityContext context, VisitGroupCreate request, string? baseline, CancellationToken cancellationToken)
     {
         var found = await FindAsync(context, request, InOneCall(CavVisitScope.Of(context), request), cancellationToken);
-        return Array.TrueForAll(found, visit => visit is not null) ? [.. found.OfType<Visit>()] : null;
+        return Array.TrueForAll(found, visit => visit is not null) ? Members(found) : null;
     }
+
+    private static IReadOnlyList<VisitGroupMember> Members(Visit?[] found) => [.. found.Select(visit => new VisitGroupMember(visit))];
 
     private static bool InOneCall(CavVisitScope scope, VisitGroupCreate request) =>
         !scope.Settings.GroupByEach && CavVisitGroupMapping.FitsOneCall(scope, request);
@@ -66,9 +67,10 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
             Take(scope, request, scope.Settings.GroupMarkerField, await AroundAsync(context, request, cancellationToken), found);
     }
 
-    private async Task CreateEachAsync(
+    private async Task<IReadOnlyList<VisitGroupMember>> CreateEachAsync(
         FacilityContext context, VisitGroupCreate request, Visit?[] found, CancellationToken cancellationToken)
     {
+        var refused = new VendorException?[found.Length];
         for (var index = 0; index < found.Length; index++)
         {
             try
@@ -76,41 +78,19 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
                 found[index] ??= await visits.CreateAsync(
                     context, new VisitCreate(request.Visits[index], VisitGroupCreate.MarkerOf(request.Marker, index)), cancellationToken);
             }
-            catch (VendorException exception) when (exception.Error is { EffectUnknown: false, IsTransient: false })
+            catch (VendorException exception) when (exception.Error.Kind is VendorErrorKind.Invalid or VendorErrorKind.Conflict or VendorErrorKind.NotFound)
             {
-                // Refused for good: those made before it would be visits that nobody knows of.
-                await DeleteAsync(context, found, exception, cancellationToken);
-                throw new VendorException(
-                    exception.Error with { Message = FormattableString.Invariant($"Member {index + 1} of {found.Length}: {exception.Error.Message} No visit of the group was kept.") },
-                    exception);
+                refused[index] = exception;
             }
             catch (VendorException exception) when (!exception.Error.EffectUnknown && Array.Exists(found, visit => visit is not null))
             {
                 throw new VendorException(exception.Error with { EffectUnknown = true }, exception);
             }
         }
-    }
 
-    private async Task DeleteAsync(FacilityContext context, Visit?[] found, VendorException cause, CancellationToken cancellationToken)
-    {
-        foreach (var visit in found.OfType<Visit>())
-        {
-            try
-            {
-                await visits.DeleteAsync(context, new ItemRequest(visit.Id), cancellationToken);
-            }
-            catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
-            {
-                // Gone already, which is what was wanted.
-                continue;
-            }
-            catch (VendorException exception)
-            {
-                throw new VendorException(
-                    exception.Error with { Message = $"{cause.Error.Message} The visits made before it could not all be deleted: {exception.Error.Message}", EffectUnknown = true },
-                    exception);
-            }
-        }
+        if (Array.TrueForAll(refused, exception => exception is not null))
+            throw refused[0]!;
+        return [.. found.Select((visit, index) => new VisitGroupMember(visit, refused[index]?.Error))];
     }
 
     private async Task<Visit?[]> FindAsync(
