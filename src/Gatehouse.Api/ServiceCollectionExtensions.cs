@@ -35,7 +35,7 @@ public static class ServiceCollectionExtensions
         services.AddRateLimiter(_ => { });
         services.AddSingleton<FailureLimiter>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RequestLimits>();
-        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<JsonOptions>(options => AnswerJson.Configure(options.SerializerOptions));
         services.AddSingleton<ListPages>();
         services.AddSingleton<Sight>();
         services.AddSingleton<Tours>();

@@ -26,7 +26,7 @@ public sealed class Hub : IAsyncDisposable
         _app = app;
         _folder = folder;
         AdminKey = adminKey;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Anonymous = Client(null);
         Admin = Client(adminKey);
     }
