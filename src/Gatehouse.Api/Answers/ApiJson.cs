@@ -38,7 +38,7 @@ namespace Gatehouse.Api.Answers;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The options of all answers.</summary>
-    public static JsonSerializerOptions AnswerOptions { get; } = Sealed();
+    public static JsonSerializerOptions AnswerOptions => Answers.Options;
 
     /// <summary>Sets the options of all answers on others.</summary>
     public static void Configure(JsonSerializerOptions options)
@@ -58,5 +58,11 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Configure(options);
         options.MakeReadOnly();
         return options;
+    }
+
+    // In a class of its own: the generated part's statics must be there first.
+    private static class Answers
+    {
+        public static readonly JsonSerializerOptions Options = Sealed();
     }
 }
