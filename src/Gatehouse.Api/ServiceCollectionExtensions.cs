@@ -11,7 +11,6 @@ using Gatehouse.Api.People;
 using Gatehouse.Api.RateLimits;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -55,8 +54,14 @@ public static class ServiceCollectionExtensions
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.AddAuthentication(ApiKeyHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        // Not AddAuthentication: that brings data protection, whose keys nobody here needs, into every start.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ApiKeyHandler.SchemeName;
+            options.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyHandler>();
         services.AddAuthorization(options =>
         {
             options.DefaultPolicy = AccessPolicies.Fallback;

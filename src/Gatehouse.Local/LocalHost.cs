@@ -1,15 +1,10 @@
-using Gatehouse.Api;
+using Gatehouse.Api.Hosting;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Local.Demo;
 using Gatehouse.Outgoing;
 using Gatehouse.Security;
 using Gatehouse.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Local;
 

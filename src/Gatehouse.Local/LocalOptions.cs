@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Gatehouse.Local;
 
 /// <summary>How a local host is started.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gatehouse.Facilities;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Demo;
 

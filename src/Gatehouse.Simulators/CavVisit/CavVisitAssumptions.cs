@@ -13,7 +13,7 @@ namespace Gatehouse.Simulators.CavVisit;
 /// <item>Parameter and member names are exact; unknown members are ignored. Where the seed spells a parameter in two ways
 /// (Id and id, hostId and Id), both do.</item>
 /// <item>Values may be JSON strings or typed. <c>null</c> is the member's default, an empty string only for texts.</item>
-/// <item>A visit needs VisitorName, a company Description, a host Name and a known CompanyId.</item>
+/// <item>A visit needs VisitorName, and a host that it names must exist; a company needs Description, a host Name and a known CompanyId.</item>
 /// <item>A date with a zone is converted to the facility's local time. A window may end before it starts.</item>
 /// <item>GetVisitsByDate gives the visits whose [DateVisit, DateValidTo] touches the window, an unset end being the start.</item>
 /// <item>HostName, CardNumber, Pincode, Status, CampTracId, QrCode, RegistrationDate and EmployeeGuid are the vendor's
@@ -46,9 +46,6 @@ public sealed record CavVisitAssumptions
 
     /// <summary>What CreateGroupVisit answers. Assumed: the visits, one for each visitor.</summary>
     public AssumedAnswer GroupVisitAnswer { get; init; } = AssumedAnswer.List;
-
-    /// <summary>Whether a visit must name a host that exists. Assumed: yes; 0 is then refused too.</summary>
-    public bool HostRequired { get; init; } = true;
 
     /// <summary>Whether UpdateVisit may set DateCheckedIn and DateCheckedOut. Assumed: no, what it says there is ignored.</summary>
     public bool CheckTimesWritable { get; init; }

@@ -91,7 +91,7 @@ internal sealed class VisitEndpoints(CavVisitAssumptions assumptions, CavVisitAn
     {
         if (string.IsNullOrWhiteSpace(visit.VisitorName))
             throw answers.Refuse(400, "The request is invalid: VisitorName is missing.");
-        if (assumptions.HostRequired && customer.Hosts.Find(visit.Host) is null)
+        if (visit.Host != 0 && customer.Hosts.Find(visit.Host) is null)
             throw answers.Refuse(400, $"The request is invalid: Host {visit.Host} is unknown.");
         return visit;
     }

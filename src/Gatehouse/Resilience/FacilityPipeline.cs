@@ -167,6 +167,8 @@ internal sealed partial class FacilityPipeline : IDisposable
             && (error.RetryAfter ?? TimeSpan.Zero) <= call.Left(_time);
     }
 
+    private static bool IsRefusal(VendorErrorKind kind) => kind is VendorErrorKind.NotFound or VendorErrorKind.Invalid or VendorErrorKind.Conflict;
+
     private VendorException Final(VendorError error, CallState call, Exception exception)
     {
         if (error.RetryAfter is { } wait && error.IsTransient && exception is not BrokenCircuitException && wait > call.Left(_time))
@@ -175,7 +177,7 @@ internal sealed partial class FacilityPipeline : IDisposable
             error = error with { RetryAfter = LongestRetryAfter };
         if (call.EffectUnknown && call.Operation.Effect == Effect.Create)
             error = error with { EffectUnknown = true };
-        LogFailed(_logger, _facility, call.Operation.Name, error.Kind, error.Code, error.VendorMessage);
+        LogFailed(_logger, IsRefusal(error.Kind) ? LogLevel.Information : LogLevel.Warning, _facility, call.Operation.Name, error.Kind, error.Code);
         return new VendorException(error, exception);
     }
 
@@ -186,9 +188,10 @@ internal sealed partial class FacilityPipeline : IDisposable
     [LoggerMessage(2, LogLevel.Warning, "{Facility}: the vendor fails; calls are refused for {Break}.")]
     private static partial void LogOpened(ILogger logger, string facility, TimeSpan @break);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Facility}: {Operation} failed with {Kind} ({Code}): {VendorMessage}")]
+    // The vendor's own words go to the caller, not to the log: nobody knows what they quote.
+    [LoggerMessage(EventId = 3, Message = "{Facility}: {Operation} failed with {Kind} ({Code}).")]
     private static partial void LogFailed(
-        ILogger logger, string facility, string operation, VendorErrorKind kind, string? code, string? vendorMessage);
+        ILogger logger, LogLevel level, string facility, string operation, VendorErrorKind kind, string? code);
 
     private sealed class CallState(Operation operation, TimeSpan budget, long started)
     {

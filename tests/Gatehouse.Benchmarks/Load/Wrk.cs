@@ -19,6 +19,7 @@ internal static partial class Wrk
             ["-t", "1", "-c", Number(Connections), "-d", Number(seconds) + "s", "-s", script, (create ? target.Create : target.Read).ToString()])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start) ?? throw new InvalidOperationException("wrk did not start: apt-get install wrk");
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -5,10 +5,6 @@ using Gatehouse.Api;
 using Gatehouse.Facilities;
 using Gatehouse.Local;
 using Gatehouse.Outgoing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Benchmarks.Servers;
 

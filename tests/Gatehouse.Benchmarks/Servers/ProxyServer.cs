@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 namespace Gatehouse.Benchmarks.Servers;
 
 /// <summary>The least that a hop can be: Kestrel and HttpClient, passing bodies through.</summary>

@@ -13,7 +13,6 @@ public sealed class AssumptionTests : CavVisitTest
         DeleteAnswer = AssumedAnswer.EmptyList,
         ActivationAnswer = AssumedAnswer.List,
         GroupVisitAnswer = AssumedAnswer.Nothing,
-        HostRequired = false,
         CheckTimesWritable = true,
         StatusExpected = 10,
         StatusCheckedIn = 20,
