@@ -40,7 +40,8 @@ public sealed class QrImageTests
     {
         try
         {
-            using var reader = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", file]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("zbarimg", ["--quiet", "--raw", file]) { RedirectStandardOutput = true, UseShellExecute = false };
+            using var reader = Process.Start(start)!;
             var text = await reader.StandardOutput.ReadToEndAsync();
             await reader.WaitForExitAsync();
             return text.TrimEnd('\n');
