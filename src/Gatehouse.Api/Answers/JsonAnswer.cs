@@ -36,6 +36,6 @@ internal static class JsonAnswer
 
     private static class Types<T>
     {
-        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)ApiJson.AnswerOptions.GetTypeInfo(typeof(T));
+        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)AnswerJson.Options.GetTypeInfo(typeof(T));
     }
 }

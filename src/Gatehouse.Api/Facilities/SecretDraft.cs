@@ -4,5 +4,5 @@ namespace Gatehouse.Api.Facilities;
 public sealed record SecretDraft
 {
     /// <summary>The value; never shown again.</summary>
-    public required string Value { get; init; }
+    public string? Value { get; init; }
 }

@@ -4,10 +4,10 @@ namespace Gatehouse.ApiKeys;
 public sealed record ApiKeyDraft
 {
     /// <summary>What it is for, for people.</summary>
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
     /// <summary>What it allows: <c>visits:read</c>, …</summary>
-    public required IReadOnlyList<string> Scopes { get; init; }
+    public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>The facilities that it is good for; all when absent.</summary>
     public IReadOnlyList<string>? Facilities { get; init; }

@@ -45,9 +45,9 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
         var key = new ApiKey
         {
             Id = ApiKeyText.NewId(),
-            Name = draft.Name.Trim(),
+            Name = draft.Name!.Trim(),
             SecretHash = hash,
-            Scopes = [.. draft.Scopes.Distinct(StringComparer.Ordinal)],
+            Scopes = [.. draft.Scopes!.Distinct(StringComparer.Ordinal)],
             Facilities = draft.Facilities is { } facilities ? [.. facilities.Distinct(StringComparer.Ordinal)] : null,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = draft.ExpiresAt?.ToUniversalTime(),
@@ -106,7 +106,7 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
 
     private void Check(ApiKeyDraft draft, List<FieldError> errors)
     {
-        if (draft.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > NameCharacters))
+        if ((string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > NameCharacters) && !errors.Exists(error => error.Pointer == "/name"))
             errors.Add(new FieldError("/name", FormattableString.Invariant($"Must have 1 to {NameCharacters} characters.")));
         CheckScopes(draft, errors);
         CheckFacilities(draft, errors);
@@ -118,11 +118,12 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
 
     private static void CheckScopes(ApiKeyDraft draft, List<FieldError> errors)
     {
-        if (draft.Scopes is not { } scopes)
+        if (errors.Exists(error => error.Pointer.StartsWith("/scopes", StringComparison.Ordinal)))
             return;
 
+        var scopes = draft.Scopes ?? [];
         if (scopes.Count == 0)
-            errors.Add(new FieldError("/scopes", "Must name at least one scope."));
+            errors.Add(new FieldError("/scopes", $"Must name at least one scope of: {string.Join(", ", Scopes.All)}."));
         for (var i = 0; i < scopes.Count; i++)
         {
             if (!Scopes.All.Contains(scopes[i]))

@@ -1,11 +1,12 @@
 using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Hosting;
 using Gatehouse.Api.Idempotency;
 using Gatehouse.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gatehouse.Api.Hosting;
+namespace Gatehouse.Api;
 
 /// <summary>Puts the hub's API into a request pipeline.</summary>
 public static class GatehouseApplicationExtensions

@@ -18,7 +18,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Gatehouse.Api.Hosting;
+namespace Gatehouse.Api;
 
 /// <summary>Registers the hub's API.</summary>
 public static class ServiceCollectionExtensions
@@ -34,7 +34,7 @@ public static class ServiceCollectionExtensions
         services.AddRateLimiter(_ => { });
         services.AddSingleton<FailureLimiter>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RequestLimits>();
-        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<JsonOptions>(options => AnswerJson.Configure(options.SerializerOptions));
         services.AddSingleton<ListPages>();
         services.AddSingleton<Sight>();
         services.AddSingleton<Tours>();
