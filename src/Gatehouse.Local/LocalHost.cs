@@ -1,4 +1,4 @@
-using Gatehouse.Api.Hosting;
+using Gatehouse.Api;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Local.Demo;
