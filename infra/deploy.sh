@@ -88,6 +88,13 @@ token_member() {
   printf '%s' "$payload" | base64 --decode | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
 }
 
+# A pipeline's sign-in is good for new kinds of tokens only for minutes, and the vault is reached after more than that.
+take_vault_token() {
+  local domain
+  domain=$(az cloud show --query suffixes.keyvaultDns --output tsv)
+  az account get-access-token --resource "https://${domain#.}" --output none
+}
+
 name_operator() {
   if [ -z "${GATEHOUSE_OPERATOR_ID:-}" ]; then
     GATEHOUSE_OPERATOR_ID=$(token_member oid)
@@ -200,6 +207,7 @@ check_tools
 scratch=$(mktemp -d)
 
 say "Infrastructure in resource group $group"
+take_vault_token
 name_operator
 make_group
 deploy_infrastructure

@@ -20,7 +20,7 @@ param packageContainerUri string
 @description('Required. Resource ID of the subnet that the app is integrated with.')
 param subnetResourceId string
 
-@description('Required. Resource ID of the workspace that receives the platform\'s logs.')
+@description('Required. Resource ID of the workspace that receives the platform\'s metrics.')
 param workspaceResourceId string
 
 @description('Required. The app\'s settings.')
@@ -87,7 +87,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    keyVaultReferenceIdentity: identityResourceId
     virtualNetworkSubnetId: subnetResourceId
     siteConfig: {
       minTlsVersion: '1.2'
@@ -151,7 +150,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+// The app's own logs are in Application Insights already.
+resource metrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: app
   properties: {

@@ -9,7 +9,7 @@ param name string
 @description('Required. Object ID of the hub\'s identity.')
 param principalId string
 
-@description('Required. Resource ID of the workspace that receives the account\'s logs.')
+@description('Required. Resource ID of the workspace that receives the account\'s logs and metrics.')
 param workspaceResourceId string
 
 @description('Optional. Location.')
@@ -115,18 +115,12 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Reads and the hub's own writes are most of the traffic and say least; deletes and changes of the package are kept.
-resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+// Tables and queues change with every piece of work: their metrics say enough. A deleted blob is a deleted package.
+resource tableMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: account::tables
   properties: {
     workspaceId: workspaceResourceId
-    logs: [
-      {
-        category: 'StorageDelete'
-        enabled: true
-      }
-    ]
     metrics: [
       {
         category: 'Transaction'
@@ -136,7 +130,7 @@ resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource queueMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: account::queues
   properties: {
@@ -156,10 +150,6 @@ resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   properties: {
     workspaceId: workspaceResourceId
     logs: [
-      {
-        category: 'StorageWrite'
-        enabled: true
-      }
       {
         category: 'StorageDelete'
         enabled: true
