@@ -7,9 +7,10 @@ public sealed partial record SecretName
 {
     private SecretName(string? facility, string name)
     {
-        if (!Allowed().IsMatch(name))
-            throw new ArgumentException($"'{name}' is no secret name: lower-case letters, digits and single hyphens, at most 60 characters.", nameof(name));
+        if (facility is not null)
+            CheckPart(facility, 40, nameof(facility));
 
+        CheckPart(name, 60, nameof(name));
         Facility = facility;
         Name = name;
     }
@@ -26,15 +27,26 @@ public sealed partial record SecretName
     /// </summary>
     public string VaultName => Facility is null ? Name : $"facility--{Facility}--{Name}";
 
-    /// <summary>A secret of a facility.</summary>
+    /// <summary>A secret of a facility, whose id has at most 40 characters; the name at most 60.</summary>
+    /// <exception cref="ArgumentException">A part is too long or holds other characters.</exception>
     public static SecretName OfFacility(string facility, string name) => new(facility, name);
 
-    /// <summary>A secret of the hub: <c>hub-admin-key</c>, <c>hub-data-key</c>, …</summary>
+    /// <summary>A secret of the hub, at most 60 characters: <c>hub-admin-key</c>, <c>hub-data-key</c>, …</summary>
     public static SecretName OfHub(string name) => new(null, name);
 
     /// <inheritdoc />
     public override string ToString() => VaultName;
 
-    [GeneratedRegex(@"^(?=.{1,60}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static void CheckPart(string part, int longest, string parameter)
+    {
+        if (part.Length > longest || !Allowed().IsMatch(part))
+        {
+            throw new ArgumentException(
+                $"'{part}' is no part of a secret's name: lower-case letters, digits and single hyphens, at most {longest} characters.",
+                parameter);
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Allowed();
 }

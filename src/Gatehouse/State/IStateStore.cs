@@ -4,7 +4,7 @@ namespace Gatehouse.State;
 /// Tables of JSON documents keyed by (partition, row). A write that returned is durable.
 /// Every adapter enforces <see cref="StateLimits"/>. Failures of the store itself are thrown as <see cref="StateStoreException"/>.
 /// </summary>
-/// <remarks>A table exists from its first use on; names are 3 to 63 ASCII letters and digits, starting with a letter.</remarks>
+/// <remarks>A table exists from its first use on; names are 3 to 63 ASCII letters and digits, starting with a letter, and no two differ by case alone.</remarks>
 public interface IStateStore
 {
     /// <summary>Reads a row; <see langword="null"/> when absent.</summary>
@@ -34,6 +34,7 @@ public interface IStateStore
     /// <param name="limit">The most rows in the page, 1 to 1,000.</param>
     /// <param name="continuation">From the page before; <see langword="null"/> for the first.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException">The continuation is not one of this range.</exception>
     Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken);
 
     /// <summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Gatehouse.State;
 
 /// <summary>
@@ -28,7 +31,7 @@ public static class StateLimits
             throw new ArgumentException($"'{table}' is no table name: 3 to 63 letters and digits, starting with a letter.", nameof(table));
     }
 
-    /// <summary>Checks the length of both parts of a key.</summary>
+    /// <summary>Checks both parts of a key: their length, and that no half of a surrogate pair stands alone, which UTF-8 cannot hold.</summary>
     public static void CheckKey(StateKey key)
     {
         CheckKeyPart(key.Partition, "partition");
@@ -45,7 +48,7 @@ public static class StateLimits
     /// <summary>Checks the number of rows of a page.</summary>
     public static void CheckPage(int limit) => ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(limit - 1), (uint)(PageRows - 1), nameof(limit));
 
-    /// <summary>Checks a batch: its keys and bodies, their number and size, and that no row is in it twice.</summary>
+    /// <summary>Checks a batch: its keys and bodies, their number and size, that no row is in it twice, and that a replacement names a version.</summary>
     public static void CheckBatch(string partition, IReadOnlyList<StateChange> changes)
     {
         if (changes.Count is 0 or > BatchRows)
@@ -58,6 +61,9 @@ public static class StateLimits
             CheckKey(new StateKey(partition, change.Row));
             CheckBody(change.Body);
             bytes += change.Body.Length;
+            if (change is { Kind: StateChangeKind.Replace, ETag: null })
+                throw new ArgumentException($"The replacement of row '{change.Row}' names no version.", nameof(changes));
+
             if (!rows.Add(change.Row))
                 throw new ArgumentException($"The row '{change.Row}' is in the batch twice.", nameof(changes));
         }
@@ -66,9 +72,25 @@ public static class StateLimits
             throw new ArgumentException($"A batch holds at most {BatchBytes} bytes; this one has {bytes}.", nameof(changes));
     }
 
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\ud800', '\udfff') is var at and >= 0)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out var length) != OperationStatus.Done)
+                return false;
+
+            text = text[(at + length)..];
+        }
+
+        return true;
+    }
+
     private static void CheckKeyPart(string part, string name)
     {
         if (StateKeyEncoding.EncodedLength(part) > KeyCharacters)
             throw new ArgumentException($"A {name} key has at most {KeyCharacters} characters when encoded.", name);
+
+        if (!IsWellFormed(part))
+            throw new ArgumentException($"A {name} key holds half of a surrogate pair.", name);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gatehouse.State;
 
 /// <summary>
@@ -34,9 +36,21 @@ public sealed record StateRange
     public static StateRange WithPrefix(string partition, string prefix) =>
         prefix.Length == 0 ? Of(partition) : new(partition, prefix, EndOfPrefix(prefix));
 
+    /// <summary>The least well-formed text that is above every text with the prefix.</summary>
     private static string? EndOfPrefix(string prefix)
     {
         var end = prefix.TrimEnd(char.MaxValue);
-        return end.Length == 0 ? null : string.Concat(end.AsSpan(0, end.Length - 1), [(char)(end[^1] + 1)]);
+        if (end.Length == 0)
+            return null;
+
+        // In UTF-16 the pairs (U+10000 and up) sort between U+D7FF and U+E000.
+        Rune.DecodeLastFromUtf16(end, out var last, out var length);
+        var next = last.Value switch
+        {
+            0xD7FF => new Rune(0x10000),
+            0x10FFFF => new Rune(0xE000),
+            var value => new Rune(value + 1),
+        };
+        return string.Concat(end.AsSpan(0, end.Length - length), next.ToString());
     }
 }

@@ -5,7 +5,8 @@ namespace Gatehouse.Work;
 /// Failures of the queue itself are thrown as <see cref="State.StateStoreException"/>.
 /// </summary>
 /// <remarks>
-/// A queue exists from its first use on; names are 3 to 63 lower-case ASCII letters, digits and single hyphens.
+/// A queue exists from its first use on; names are 3 to 56 lower-case ASCII letters, digits and single hyphens.
+/// An adapter may count whole seconds only, and rounds up.
 /// A message never expires. Its text has at most <see cref="WorkLimits.MessageBytes"/> UTF-8 bytes.
 /// </remarks>
 public interface IWorkQueue
@@ -14,9 +15,10 @@ public interface IWorkQueue
     Task EnqueueAsync(string queue, string body, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes up to <paramref name="max"/> (1 to 32) visible messages and hides them for <paramref name="visibility"/>.
+    /// Takes up to <paramref name="max"/> (1 to 32) visible messages and hides them for <paramref name="visibility"/> (1 second to 7 days).
     /// A message received more than <paramref name="maxDequeueCount"/> times goes to <c>{queue}-poison</c> instead;
-    /// a poison queue has no poison queue of its own.
+    /// a poison queue has no poison queue of its own. In the poison queue it is a new message, counted from one.
+    /// May return fewer messages than are visible.
     /// </summary>
     Task<IReadOnlyList<WorkMessage>> ReceiveAsync(
         string queue, int max, TimeSpan visibility, int maxDequeueCount, CancellationToken cancellationToken);
@@ -25,13 +27,13 @@ public interface IWorkQueue
     Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a message visible again after <paramref name="delay"/>; its dequeue count stays.
+    /// Makes a message visible again after <paramref name="delay"/>; its dequeue count stays and its receipt is used up.
     /// Returns <see langword="false"/> when it was delivered again meanwhile, or is gone.
     /// </summary>
     Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Hides a message for <paramref name="visibility"/> from now on and returns it with its new receipt;
+    /// Hides a message for <paramref name="visibility"/> (1 second to 7 days) from now on and returns it with its new receipt;
     /// <see langword="null"/> when it was delivered again meanwhile, or is gone.
     /// </summary>
     Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibility, CancellationToken cancellationToken);

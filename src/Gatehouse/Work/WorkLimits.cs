@@ -16,16 +16,23 @@ public static class WorkLimits
     /// <summary>The longest delay and the longest time a message can be hidden.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
 
+    /// <summary>The shortest time a received message is hidden.</summary>
+    public static readonly TimeSpan ShortestVisibility = TimeSpan.FromSeconds(1);
+
     /// <summary>What the name of a queue's poison queue ends in.</summary>
     public const string PoisonSuffix = "-poison";
 
-    /// <summary>Checks a queue's name: 3 to 63 lower-case letters, digits and single hyphens between them.</summary>
+    /// <summary>
+    /// Checks a queue's name: 3 to 56 lower-case letters, digits and single hyphens between them; the name of its poison queue
+    /// then fits the 63 that Queue Storage takes.
+    /// </summary>
     public static void CheckQueue(string queue)
     {
-        var characters = queue.Length is >= 3 and <= 63
+        var longest = queue.EndsWith(PoisonSuffix, StringComparison.Ordinal) ? 63 : 63 - PoisonSuffix.Length;
+        var characters = queue.Length >= 3 && queue.Length <= longest
             && queue.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
         if (!characters || queue[0] == '-' || queue[^1] == '-' || queue.Contains("--", StringComparison.Ordinal))
-            throw new ArgumentException($"'{queue}' is no queue name: 3 to 63 lower-case letters, digits and single hyphens.", nameof(queue));
+            throw new ArgumentException($"'{queue}' is no queue name: 3 to 56 lower-case letters, digits and single hyphens.", nameof(queue));
     }
 
     /// <summary>Checks the size of a message.</summary>
@@ -36,7 +43,14 @@ public static class WorkLimits
             throw new ArgumentException($"A message holds at most {MessageBytes} bytes; this one has {bytes}.", nameof(body));
     }
 
-    /// <summary>Checks a delay or visibility timeout: zero to seven days.</summary>
+    /// <summary>Checks a visibility timeout: one second to seven days.</summary>
+    public static void CheckVisibility(TimeSpan visibility)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(visibility, ShortestVisibility);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(visibility, LongestDelay);
+    }
+
+    /// <summary>Checks a delay: zero to seven days.</summary>
     public static void CheckDelay(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Gatehouse.State;
+
+namespace Gatehouse.Sqlite.State;
+
+/// <summary>Where a page ended, as text: the key of its last row.</summary>
+internal static class StateContinuation
+{
+    public static string Encode(StateKey last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{last.Partition.Length}:{last.Partition}{last.Row}")));
+
+    /// <exception cref="ArgumentException">The text was not written for this range.</exception>
+    public static StateKey Decode(string continuation, StateRange range)
+    {
+        if (TryDecode(continuation) is { } key && (range.Partition is null || range.Partition == key.Partition))
+            return key;
+
+        throw new ArgumentException("The continuation does not belong to this query.", nameof(continuation));
+    }
+
+    private static StateKey? TryDecode(string continuation)
+    {
+        if (!Base64Url.IsValid(continuation))
+            return null;
+
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation));
+        var start = text.IndexOf(':', StringComparison.Ordinal) + 1;
+        return start > 0
+            && int.TryParse(text.AsSpan(0, start - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && length <= text.Length - start
+                ? new StateKey(text.Substring(start, length), text[(start + length)..])
+                : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Gatehouse.Sqlite.Tests;
+
+/// <summary>A folder that is removed when the test is over.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("gatehouse-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
