@@ -64,7 +64,7 @@ public abstract class StateBatchContract : StateStoreContract
     }
 
     [Fact]
-    public async Task Four_mebibytes_fit_and_one_byte_more_does_not()
+    public async Task The_largest_batch_fits_and_one_byte_more_does_not()
     {
         var quarter = StateLimits.BatchBytes / 4;
         var changes = Enumerable.Range(0, 4).Select(i => StateChange.Insert($"{i}", Bytes(quarter))).ToArray();
