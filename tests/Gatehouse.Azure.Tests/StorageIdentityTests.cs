@@ -1,6 +1,4 @@
-using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Gatehouse.Azure.State;
 using Gatehouse.Azure.Work;
@@ -67,15 +65,6 @@ public sealed class StorageIdentityTests(StorageFixture storage)
         var error = await Should.ThrowAsync<StateStoreException>(() => store.GetAsync("Table", new StateKey("p", "r"), None));
 
         error.IsTransient.ShouldBeFalse();
-        error.Message.ShouldContain("nobody is signed in");
-    }
-
-    private sealed class NoCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw new CredentialUnavailableException("nobody is signed in");
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw new CredentialUnavailableException("nobody is signed in");
+        error.Message.ShouldContain(NoCredential.Reason);
     }
 }

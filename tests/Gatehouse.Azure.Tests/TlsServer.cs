@@ -62,6 +62,9 @@ public sealed class TlsServer : IAsyncDisposable
         return options;
     }
 
+    /// <summary>Listens no more, so that nobody finds it.</summary>
+    public Task StopAsync() => _server.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
