@@ -70,7 +70,7 @@ public class QueueClient
     public virtual async Task<Response> DeleteMessageAsync(
         string messageId, string popReceipt, CancellationToken cancellationToken = default)
     {
-        using var message = _requests.Start(RequestMethod.Delete, $"/{Name}/messages/{messageId}", ("popreceipt", popReceipt));
+        using var message = _requests.Start(RequestMethod.Delete, MessagePath(messageId), ("popreceipt", popReceipt));
         return await _requests.SendAsync(message, cancellationToken, 204).ConfigureAwait(false);
     }
 
@@ -84,7 +84,7 @@ public class QueueClient
     {
         using var message = _requests.Start(
             RequestMethod.Put,
-            $"/{Name}/messages/{messageId}",
+            MessagePath(messageId),
             ("popreceipt", popReceipt),
             ("visibilitytimeout", Seconds(visibilityTimeout)));
         if (messageText is not null)
@@ -96,6 +96,8 @@ public class QueueClient
         var updated = new UpdateReceipt(receipt ?? "", QueueXml.Time(visible) ?? default);
         return Response.FromValue(updated, response);
     }
+
+    private string MessagePath(string messageId) => $"/{Name}/messages/{Uri.EscapeDataString(messageId)}";
 
     private static string? Seconds(TimeSpan? span) => span is { } given ? ((long)given.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
 }

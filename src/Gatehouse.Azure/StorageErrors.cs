@@ -34,6 +34,7 @@ internal static class StorageErrors
             _ => new StateStoreException($"{service} refused a call on {thing}: {AzureFailures.Text(error)}", isTransient: false, error),
         };
 
+    /// <summary>Also when it is missing right after it was created.</summary>
     private static bool IsBeingDeleted(Exception error) =>
-        error is RequestFailedException { Status: 409, ErrorCode: "TableBeingDeleted" or "QueueBeingDeleted" };
+        error is RequestFailedException { ErrorCode: "TableBeingDeleted" or "QueueBeingDeleted" or TableNotFound or QueueNotFound };
 }

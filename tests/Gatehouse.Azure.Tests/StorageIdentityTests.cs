@@ -32,12 +32,10 @@ public sealed class StorageIdentityTests(StorageFixture storage)
     [Fact]
     public async Task Tokens_for_storage_are_sent_and_a_role_that_is_missing_is_named()
     {
-        await using var server = await TlsServer.StartAsync(context =>
-        {
-            context.Response.StatusCode = 403;
-            context.Response.Headers["x-ms-error-code"] = "AuthorizationPermissionMismatch";
-            return Task.CompletedTask;
-        });
+        const string Code = "AuthorizationPermissionMismatch";
+        await using var server = await TlsServer.StartAsync(context => context.Request.Path.StartsWithSegments("/queue", StringComparison.Ordinal)
+            ? StorageAnswers.QueueErrorAsync(context, 403, Code)
+            : StorageAnswers.TableErrorAsync(context, 403, Code));
         var credential = new FakeCredential();
         var tables = new TableServiceClient(server.Address, credential, server.Trust(StorageClients.Impatient(AzureClients.ForTables())));
         var queues = new QueueServiceClient(server.Address, credential, server.Trust(StorageClients.Impatient(AzureClients.ForQueues())));
@@ -48,8 +46,9 @@ public sealed class StorageIdentityTests(StorageFixture storage)
             () => new StorageWorkQueue(queues).EnqueueAsync("queue", "a", TimeSpan.Zero, None));
 
         table.IsTransient.ShouldBeFalse();
-        table.Message.ShouldContain("AuthorizationPermissionMismatch");
+        table.Message.ShouldContain(Code);
         table.Message.ShouldContain("Storage Table Data Contributor");
+        queue.Message.ShouldContain(Code);
         queue.Message.ShouldContain("Storage Queue Data Contributor");
         credential.Scopes.ShouldAllBe(scope => scope == "https://storage.azure.com/.default");
         server.Requests.ShouldAllBe(request => request.Authorization == $"Bearer {FakeCredential.Token}");

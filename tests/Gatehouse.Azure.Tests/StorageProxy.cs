@@ -15,10 +15,12 @@ public sealed class StorageProxy : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly WebApplication _server;
     private readonly Uri _target;
+    private readonly bool _isTable;
 
-    private StorageProxy(Uri target)
+    private StorageProxy(Uri target, bool isTable)
     {
         _target = target;
+        _isTable = isTable;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -38,12 +40,9 @@ public sealed class StorageProxy : IAsyncDisposable
 
     public string ConnectionString => AzuriteServer.ConnectionStringFor(Endpoint, Endpoint);
 
-    public static async Task<StorageProxy> StartAsync(Uri target)
-    {
-        var proxy = new StorageProxy(target);
-        await proxy._server.StartAsync();
-        return proxy;
-    }
+    public static Task<StorageProxy> StartForTablesAsync(AzuriteServer azurite) => StartAsync(new StorageProxy(azurite.TableEndpoint, isTable: true));
+
+    public static Task<StorageProxy> StartForQueuesAsync(AzuriteServer azurite) => StartAsync(new StorageProxy(azurite.QueueEndpoint, isTable: false));
 
     public async ValueTask DisposeAsync()
     {
@@ -51,13 +50,15 @@ public sealed class StorageProxy : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static Task AnswerAsync(HttpContext context, int status, string code)
+    private static async Task<StorageProxy> StartAsync(StorageProxy proxy)
     {
-        context.Response.StatusCode = status;
-        context.Response.Headers["x-ms-error-code"] = code;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($"{{\"odata.error\":{{\"code\":\"{code}\",\"message\":{{\"lang\":\"en-US\",\"value\":\"{code}\"}}}}}}");
+        await proxy._server.StartAsync();
+        return proxy;
     }
+
+    private Task AnswerAsync(HttpContext context, StorageFault fault) => _isTable
+        ? StorageAnswers.TableErrorAsync(context, fault.Status, fault.Code)
+        : StorageAnswers.QueueErrorAsync(context, fault.Status, fault.Code);
 
     private static Task AnswerEmptyPageAsync(HttpContext context)
     {
@@ -81,7 +82,7 @@ public sealed class StorageProxy : IAsyncDisposable
         else if (fault == StorageFault.EmptyPage)
             await AnswerEmptyPageAsync(context);
         else if (fault.Status > 0)
-            await AnswerAsync(context, fault.Status, fault.Code);
+            await AnswerAsync(context, fault);
         else
             await ForwardAsync(context, target, body.ToArray(), fault);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Azure.Core;
-using Gatehouse.Compat;
 
 namespace Azure.Data.Tables.Wire;
 
@@ -14,8 +13,8 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
     {
         data = null;
         error = null;
-        if (response.ContentStream is null || !IsJson(response))
-            return StorageErrorParser.Instance.TryParse(response, out error, out data);
+        if (response.ContentStream is null)
+            return false;
 
         try
         {
@@ -35,9 +34,6 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
             // A proxy's or gateway's page: the status says what there is to say.
         }
 
-        return error is not null || StorageErrorParser.Instance.TryParse(response, out error, out data);
+        return error is not null;
     }
-
-    private static bool IsJson(Response response) =>
-        response.Headers.ContentType is null || response.Headers.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -88,7 +88,20 @@ public sealed class TableStateStore(TableServiceClient service) : IStateStore
         StateLimits.CheckTable(table);
         StateLimits.CheckPage(limit);
         var after = continuation is null ? (StateKey?)null : StateContinuation.Decode(continuation, range);
-        return await CallAsync(table, client => PageAsync(client, range, limit, after, cancellationToken), cancellationToken);
+        return await CallAsync(
+            table,
+            async client =>
+            {
+                try
+                {
+                    return await PageAsync(client, range, limit, after, cancellationToken);
+                }
+                catch (RequestFailedException error) when (error.ErrorCode == StorageErrors.TableNotFound)
+                {
+                    return new StatePage([], Continuation: null);
+                }
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc />

@@ -25,7 +25,7 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _proxy = await StorageProxy.StartAsync(storage.Azurite.TableEndpoint);
+        _proxy = await StorageProxy.StartForTablesAsync(storage.Azurite);
         _store = StorageClients.Store(_proxy.ConnectionString);
     }
 
@@ -120,14 +120,14 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
     [Fact]
     public async Task A_table_that_is_being_deleted_is_a_transient_failure_and_no_conflict()
     {
-        Proxy.Rule = request => request.Target.EndsWith("/Tables", StringComparison.Ordinal)
+        Proxy.Rule = request => IsCreation(request)
             ? new StorageFault(409, "TableBeingDeleted")
             : new StorageFault(404, "TableNotFound");
 
         foreach (var write in Writes())
         {
             var error = await Should.ThrowAsync<StateStoreException>(write);
-            error.IsTransient.ShouldBeTrue();
+            error.IsTransient.ShouldBeTrue(error.Message);
             error.Message.ShouldContain($"still deleting the table {_table}");
         }
 
@@ -157,10 +157,16 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_table_is_created_once_however_many_write_first()
+    public async Task A_table_is_created_by_the_first_writes_however_many_and_by_no_other_call()
     {
+        (await Store.GetAsync(_table, _key, None)).ShouldBeNull();
+        (await Store.QueryAsync(_table, StateRange.WholeTable, 10, null, None)).Rows.ShouldBeEmpty();
+        (await Store.DeleteAsync(_table, _key, null, None)).ShouldBeFalse();
+        Proxy.Requests.ShouldAllBe(request => !IsCreation(request));
+
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Store.PutAsync(_table, new StateKey("p", $"{i}"), Json("1"), None)));
         var creations = Proxy.Requests.Count(IsCreation);
+        creations.ShouldBeInRange(1, 20);
         await Store.PutAsync(_table, _key, Json("1"), None);
 
         (await Store.QueryAsync(_table, StateRange.WholeTable, 100, null, None)).Rows.Count.ShouldBe(21);
@@ -233,7 +239,7 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
         Proxy.Requests.Count.ShouldBe(before);
     }
 
-    private static bool IsCreation(SeenRequest request) => request.Target.EndsWith("/Tables", StringComparison.Ordinal);
+    private static bool IsCreation(SeenRequest request) => request.Target.Split('?')[0].EndsWith("/Tables", StringComparison.Ordinal);
 
     private static ReadOnlyMemory<byte> Json(string text) => System.Text.Encoding.UTF8.GetBytes($"{{\"text\":\"{text}\"}}");
 

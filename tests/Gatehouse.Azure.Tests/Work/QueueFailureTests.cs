@@ -25,7 +25,7 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _proxy = await StorageProxy.StartAsync(storage.Azurite.QueueEndpoint);
+        _proxy = await StorageProxy.StartForQueuesAsync(storage.Azurite);
         _work = StorageClients.Queue(_proxy.ConnectionString);
     }
 
@@ -52,6 +52,17 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
         var messages = await Work.ReceiveAsync(_queue, 32, Hour, 5, None);
 
         messages.Select(message => message.Body).ShouldBe(["ours", "not Base64!", "//79"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_adapter_is_not_found()
+    {
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        var foreign = new WorkMessage(_queue, "not an/id?", "7", "a", 1, DateTimeOffset.UnixEpoch);
+
+        (await Work.CompleteAsync(foreign, None)).ShouldBeFalse();
+        (await Work.AbandonAsync(foreign, TimeSpan.Zero, None)).ShouldBeFalse();
+        (await Work.RenewAsync(foreign, Hour, None)).ShouldBeNull();
     }
 
     [Fact]
@@ -105,6 +116,7 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Work.EnqueueAsync(_queue, $"{i}", TimeSpan.Zero, None)));
         var creations = Proxy.Requests.Count(request => request.Method == "PUT");
+        creations.ShouldBeInRange(1, 20);
         await Work.EnqueueAsync(_queue, "last", TimeSpan.Zero, None);
 
         (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(21);
