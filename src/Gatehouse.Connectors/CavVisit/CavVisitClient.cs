@@ -21,7 +21,7 @@ internal sealed class CavVisitClient(VendorHttp http)
     {
         var key = await context.SecretAsync(CavVisitSettings.KeySecret, cancellationToken);
         using var request = Request(context, HttpMethod.Get, path + Query(context, key, parameters));
-        return Rows(await http.SendAsync(request, cancellationToken), key);
+        return Rows(await http.SendAsync(request, cancellationToken), [key]);
     }
 
     /// <summary>Writes an object; gives the objects of the answer.</summary>
@@ -30,7 +30,7 @@ internal sealed class CavVisitClient(VendorHttp http)
         FacilityContext context, HttpMethod method, string path, string name, WireBody body, CancellationToken cancellationToken)
     {
         var (answer, key) = await SendAsync(context, method, path, name, body.ToJson(), isObject: true, cancellationToken);
-        return Rows(answer, key);
+        return Rows(answer, [key, .. CavVisitErrors.NotToBeQuoted(body)]);
     }
 
     /// <summary>Writes an object whose answer is not documented; gives the objects of the answer, or none.</summary>
@@ -38,7 +38,7 @@ internal sealed class CavVisitClient(VendorHttp http)
         FacilityContext context, HttpMethod method, string path, string name, string json, CancellationToken cancellationToken)
     {
         var (answer, key) = await SendAsync(context, method, path, name, json, isObject: true, cancellationToken);
-        ThrowIfNotDone(answer, key);
+        ThrowIfNotDone(answer, [key]);
         return TryParse(answer, out var body) && body.ValueKind == JsonValueKind.Array
             ? [.. body.EnumerateArray().Where(item => IdOf(item) is not null).Select(item => new VendorRow(IdOf(item)!.Value, item))]
             : [];
@@ -49,7 +49,7 @@ internal sealed class CavVisitClient(VendorHttp http)
         FacilityContext context, HttpMethod method, string path, string name, long id, CancellationToken cancellationToken)
     {
         var (answer, key) = await SendAsync(context, method, path, name, Text(id), isObject: false, cancellationToken);
-        ThrowIfNotDone(answer, key);
+        ThrowIfNotDone(answer, [key]);
     }
 
     private async Task<(OutgoingAnswer Answer, string Key)> SendAsync(
@@ -102,13 +102,13 @@ internal sealed class CavVisitClient(VendorHttp http)
         return new ByteArrayContent(buffer.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
     }
 
-    private VendorRow[] Rows(OutgoingAnswer answer, string key)
+    private VendorRow[] Rows(OutgoingAnswer answer, IReadOnlyList<string> secrets)
     {
         if (!answer.IsSuccess)
-            throw new VendorException(CavVisitErrors.Of(http, answer, key));
+            throw new VendorException(CavVisitErrors.Of(http, answer, secrets));
         if (!TryParse(answer, out var body))
             throw VendorHttp.NotUnderstood(answer);
-        if (CavVisitErrors.InSuccess(http, answer, body, key) is { } error)
+        if (CavVisitErrors.InSuccess(http, answer, body, secrets) is { } error)
             throw new VendorException(error);
         if (body.ValueKind != JsonValueKind.Array)
             throw VendorHttp.NotUnderstood(answer);
@@ -120,15 +120,15 @@ internal sealed class CavVisitClient(VendorHttp http)
         return rows;
     }
 
-    private void ThrowIfNotDone(OutgoingAnswer answer, string key)
+    private void ThrowIfNotDone(OutgoingAnswer answer, IReadOnlyList<string> secrets)
     {
         if (!answer.IsSuccess)
-            throw new VendorException(CavVisitErrors.Of(http, answer, key));
+            throw new VendorException(CavVisitErrors.Of(http, answer, secrets));
         if (answer.Body.IsEmpty)
             return;
         if (!TryParse(answer, out var body))
             throw VendorHttp.NotUnderstood(answer);
-        if (CavVisitErrors.InSuccess(http, answer, body, key) is { } error)
+        if (CavVisitErrors.InSuccess(http, answer, body, secrets) is { } error)
             throw new VendorException(error);
         if (WireValue.Flag(body) == false && body.ValueKind != JsonValueKind.Number)
             throw new VendorException(new VendorError(VendorErrorKind.Conflict, "CavVisit answered 'false': it did not do it.", "answered_false"));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gatehouse.Connectors.Wire;
 using Gatehouse.Outgoing;
 using Gatehouse.Vendors;
 
@@ -11,6 +12,9 @@ internal static partial class CavVisitErrors
 {
     private static readonly string[] MessageMembers = ["Message", "ExceptionMessage", "MessageDetail", "error_description", "error", "title"];
 
+    // What is shorter stands in many words.
+    private const int ShortestSecret = 4;
+
     // Words that stand in a message about the keys and in no other.
     private static readonly string[] KeyWords =
         ["customerkey", "customer key", "customerid", "customer id", "api key", "apikey", "web key", "unauthorized", "unauthorised", "authorization has been denied"];
@@ -18,11 +22,11 @@ internal static partial class CavVisitErrors
     /// <summary>Classifies an answer by its status and its words.</summary>
     /// <param name="http">Classifies by status.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="key">The facility's key, which is taken out of the vendor's words.</param>
-    public static VendorError Of(VendorHttp http, OutgoingAnswer answer, string key)
+    /// <param name="secrets">The facility's key, and what else is taken out of the vendor's words.</param>
+    public static VendorError Of(VendorHttp http, OutgoingAnswer answer, IReadOnlyList<string> secrets)
     {
         // The vendor's platform quotes the request's address in some messages, and the key with it.
-        var words = Words(answer) is { } told ? QueryString().Replace(told, "?***").Replace(key, "***", StringComparison.Ordinal) : null;
+        var words = Words(answer) is { } told ? Without(secrets, QueryString().Replace(told, "?***")) : null;
         var error = http.Classify(answer, vendorMessage: words);
         if (error.Kind == VendorErrorKind.NotFound && IsNoSuchCall(answer, words))
         {
@@ -44,10 +48,23 @@ internal static partial class CavVisitErrors
     }
 
     /// <summary>A failure told in an answer that says it is a success: an object with a message; <see langword="null"/> when it is none.</summary>
-    public static VendorError? InSuccess(VendorHttp http, OutgoingAnswer answer, JsonElement body, string key) =>
-        body.ValueKind == JsonValueKind.Object && Message(body) is not null && Of(http, answer, key) is { } error
+    public static VendorError? InSuccess(VendorHttp http, OutgoingAnswer answer, JsonElement body, IReadOnlyList<string> secrets) =>
+        body.ValueKind == JsonValueKind.Object && Message(body) is not null && Of(http, answer, secrets) is { } error
             ? error.Kind == VendorErrorKind.Protocol ? error with { Message = "CavVisit answered with a message in place of a result." } : error
             : null;
+
+    /// <summary>The passwords, national numbers and credentials of an object: a vendor that refuses it may quote them.</summary>
+    public static IEnumerable<string> NotToBeQuoted(WireBody body)
+    {
+        var sensitive = CavVisitModels.Sensitive;
+        return body.Texts
+            .Where(member => sensitive.Passwords.Contains(member.Key) || sensitive.Personal.Contains(member.Key) || sensitive.Credentials.Contains(member.Key))
+            .Select(member => member.Value)
+            .Where(value => value.Length >= ShortestSecret);
+    }
+
+    private static string Without(IReadOnlyList<string> secrets, string words) =>
+        secrets.Aggregate(words, (text, secret) => text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase));
 
     // Taken for "not found", a wrong address would make every deletion look done.
     private static bool IsNoSuchCall(OutgoingAnswer answer, string? words) =>

@@ -96,7 +96,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
 
         var draft = await CompleteAsync(context, handler, input.Value, errors, cancellationToken);
         operationId ??= ObjectAddress.NewOperationId();
-        errors.AddRange(handler.Check(context, kind.NewCreate(draft, operationId)));
+        Add(handler.Check(context, kind.NewCreate(draft, operationId)), errors);
         InvalidInputException.ThrowIfAny(errors);
         return key is null
             ? await RunAsync(context, draft, operationId, null, cancellationToken)
@@ -122,11 +122,11 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         MergePatch.Apply(merged, patch);
         using var document = JsonDocument.Parse(merged.ToJsonString());
         var input = StrictJson.Read(document.RootElement, kind.DraftType);
-        errors.AddRange(input.Errors.Where(error => !errors.Exists(known => known.Pointer == error.Pointer)));
+        Add(input.Errors, errors);
 
         var draft = await CompleteAsync(context, handler, input.Value, errors, cancellationToken);
         var update = kind.NewUpdate(current, draft);
-        errors.AddRange(handler.Check(context, update));
+        Add(handler.Check(context, update), errors);
         InvalidInputException.ThrowIfAny(errors);
         var updated = await calls.CallAsync(context, kind.Update, update, cancellationToken);
         return record is null ? updated : kind.WithRecord(updated, record);
@@ -178,6 +178,10 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
 
         await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
     }
+
+    // What is wrong with a member already is not said again in other words.
+    private static void Add(IEnumerable<FieldError> more, List<FieldError> errors) =>
+        errors.AddRange([.. more.Where(error => !errors.Exists(known => known.Pointer == error.Pointer))]);
 
     private async Task<TDraft> CompleteAsync(
         FacilityContext context, Handler handler, TDraft draft, List<FieldError> errors, CancellationToken cancellationToken)

@@ -1,0 +1,21 @@
+using Gatehouse.Local.Tests.Facilities;
+using Gatehouse.Local.Tests.Hosting;
+using Gatehouse.Local.Tests.Organizations;
+using Gatehouse.Local.Tests.People;
+using Gatehouse.Local.Tests.Requests;
+using Gatehouse.Local.Tests.Sensitive;
+using Gatehouse.Local.Tests.Vendors;
+using Gatehouse.Local.Tests.Visits;
+
+// The tests of this project, run over the embedded stores.
+namespace Gatehouse.Local.Tests.OnSqlite;
+
+public sealed class VisitLife(HubFixture hub) : VisitLifeTests<HubFixture>(hub);
+public sealed class VisitLists(HubFixture hub) : VisitListTests<HubFixture>(hub);
+public sealed class Persons(HubFixture hub) : PeopleTests<HubFixture>(hub);
+public sealed class Companies(HubFixture hub) : OrganizationTests<HubFixture>(hub);
+public sealed class Sites(HubFixture hub) : FacilityTests<HubFixture>(hub);
+public sealed class BadInput(HubFixture hub) : BadInputTests<HubFixture>(hub);
+public sealed class VendorFaults(HubFixture hub) : VendorFaultTests<HubFixture>(hub);
+public sealed class UnknownOutcomes(HubFixture hub) : UnknownOutcomeTests<HubFixture>(hub);
+public sealed class SensitiveValues(HubFixture hub) : SensitiveValueTests<HubFixture>(hub);

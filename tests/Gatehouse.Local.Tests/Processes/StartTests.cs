@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Gatehouse.Local.Tests.Hosting;
+
+namespace Gatehouse.Local.Tests.Processes;
+
+/// <summary>The local host as users start it.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-process-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Help_lists_the_options()
+    {
+        var (exitCode, output, _) = await LocalProcess.RunAsync("--help");
+
+        exitCode.ShouldBe(0);
+        foreach (var option in new[] { "--data", "--urls", "--no-demo", "--help" })
+            output.ShouldContain(option);
+    }
+
+    [Fact]
+    public async Task An_unknown_option_is_an_error()
+    {
+        var (exitCode, _, errors) = await LocalProcess.RunAsync("--unknown");
+
+        exitCode.ShouldNotBe(0);
+        errors.ShouldContain("--unknown");
+    }
+
+    [Fact]
+    public async Task It_starts_without_configuration_and_what_it_prints_works()
+    {
+        string key;
+        await using (var first = await StartAsync())
+        {
+            key = (await File.ReadAllTextAsync(Path.Combine(_folder, "admin-key"))).Trim();
+            first.Output.ShouldContain(key);
+            foreach (var answer in await RunCommandsAsync(first.Output))
+                answer.ShouldStartWith("{\"value\":[{");
+
+            await ShouldBeRefusedAsync();
+            using var caller = new Caller(first.Address, key);
+            (await caller.PutAsync("facilities/demo-hq", """{"name":"Our own name"}""")).Is(HttpStatusCode.OK);
+            (await caller.PutAsync("facilities/demo-hq/visits/key:kept", Installation.Draft("Kept Visitor"))).Is(HttpStatusCode.Created);
+            first.Signal("TERM");
+            (await first.ExitAsync()).ShouldBe(0, first.Errors);
+        }
+
+        await using var second = await StartAsync();
+        second.Output.ShouldNotContain(key);
+        using var again = new Caller(second.Address, key);
+        (await again.GetAsync("facilities/demo-hq")).Is(HttpStatusCode.OK).Text("name").ShouldBe("Our own name");
+        (await again.GetAsync("facilities/demo-west/visits")).Is(HttpStatusCode.OK).Items().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_takes_the_next_port_when_the_usual_one_is_taken_and_says_so()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, FreePort.Preferred);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            // Taken by somebody else, which is as good.
+        }
+
+        await using var process = await LocalProcess.StartAsync("--data", _folder, "--no-demo");
+
+        process.Address.Port.ShouldBeGreaterThan(FreePort.Preferred);
+        process.Output.ShouldContain("port 7071 is taken");
+        using var caller = new Caller(process.Address, null);
+        (await caller.GetAsync("health/live")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_a_clear_error()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://{listener.LocalEndpoint}";
+
+        var (exitCode, _, errors) = await LocalProcess.RunAsync("--data", _folder, "--no-demo", "--urls", address);
+
+        exitCode.ShouldBe(1);
+        errors.ShouldContain("in use");
+        errors.ShouldNotContain("   at ");
+    }
+
+    private async Task ShouldBeRefusedAsync()
+    {
+        var (exitCode, output, errors) = await LocalProcess.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0");
+        exitCode.ShouldBe(1);
+        output.ShouldNotContain("listens on");
+        errors.ShouldContain(_folder);
+        errors.ShouldContain("--data");
+    }
+
+    private Task<LocalProcess> StartAsync() => LocalProcess.StartAsync("--data", _folder, "--urls", "http://127.0.0.1:0");
+
+    private static async Task<IReadOnlyList<string>> RunCommandsAsync(string output)
+    {
+        var lines = output.Split('\n').Select(line => line.Trim()).ToList();
+        var commands = lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+        commands.Count.ShouldBe(3);
+        var export = lines.Single(line => line.StartsWith("export ", StringComparison.Ordinal));
+        var answers = new List<string>();
+        foreach (var command in commands)
+        {
+            var start = new ProcessStartInfo("bash", ["-c", $"{export}\n{command}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            using var bash = Process.Start(start)!;
+            answers.Add(await bash.StandardOutput.ReadToEndAsync());
+            await bash.WaitForExitAsync();
+            bash.ExitCode.ShouldBe(0, command);
+        }
+
+        return answers;
+    }
+}
