@@ -79,10 +79,11 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
     // A vendor that quotes what it was sent.
     private static async Task FailAsync(Installation site, Caller caller, string visit, string person)
     {
-        var quoted = $$"""{"Message":"Cannot take https://api.vendor.example/api/Hosts?customerKey={{VendorKey}}&customerId=7 with WebPassword {{Password}}."}""";
+        const string Quoted = $$"""{"Message":"Cannot take https://api.vendor.example/api/Hosts?customerKey={{VendorKey}}&customerId=7, key {{VendorKey}}."}""";
+        const string QuotedObject = $$"""{"Message":"WebPassword {{Password}} is too short, Personnumber {{NationalNumber}} is taken, key {{VendorKey}}."}""";
         foreach (var kind in new[] { FaultKind.Status, FaultKind.HalfJson, FaultKind.Malformed, FaultKind.DropAfter, FaultKind.Hang })
         {
-            site.Faults.Add(new Fault(kind) { Path = "/api/", Status = kind == FaultKind.Status ? 400 : null, Body = kind == FaultKind.Status ? quoted : null });
+            site.Faults.Add(new Fault(kind) { Path = "/api/", Status = kind == FaultKind.Status ? 400 : null, Body = kind == FaultKind.Status ? Quoted : null });
             foreach (var answer in new[]
             {
                 await caller.GetAsync($"{site.Visits}/{visit}?include=raw"),
@@ -94,8 +95,9 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
             await site.SetResilienceAsync(new { breakSeconds = 10 + (int)kind });
         }
 
-        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/Hosts/UpdateHost", Status = 400, Body = quoted });
-        (await caller.PatchAsync($"{site.People}/{person}", new { password = Password })).IsProblem(HttpStatusCode.UnprocessableEntity, "vendor_invalid");
+        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/Hosts/UpdateHost", Status = 400, Body = QuotedObject });
+        var refused = await caller.PatchAsync($"{site.People}/{person}", new { password = Password, fields = new { Personnumber = NationalNumber } });
+        refused.IsProblem(HttpStatusCode.UnprocessableEntity, "vendor_invalid").Text("vendor/message").ShouldBe("WebPassword *** is too short, Personnumber *** is taken, key ***.");
         site.Faults.Clear();
         (await caller.PatchAsync($"{site.People}/{person}", new { password = Password, unknown = Password })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
         (await caller.PatchAsync($"{site.People}/{person}", $$"""{"password":["{{Password}}"]}""")).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
