@@ -13,7 +13,8 @@ public static class GatehouseApplicationExtensions
 {
     /// <summary>
     /// Adds the whole API: routing, authentication, limits, authorization, idempotency, problems and endpoints.
-    /// For any <see cref="IApplicationBuilder"/>, an inner one as well, whose services have <see cref="ServiceCollectionExtensions.AddGatehouseApi"/>.
+    /// For any <see cref="IApplicationBuilder"/>, an inner one as well,
+    /// whose services have <see cref="ServiceCollectionExtensions.AddGatehouseApi"/>.
     /// </summary>
     public static IApplicationBuilder UseGatehouse(this IApplicationBuilder app)
     {

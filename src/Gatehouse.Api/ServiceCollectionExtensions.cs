@@ -24,7 +24,8 @@ namespace Gatehouse.Api;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers all that <see cref="GatehouseApplicationExtensions.UseGatehouse"/> needs, but for the core (<c>AddGatehouse</c>), the stores, the connectors and logging.
+    /// Registers all that <see cref="GatehouseApplicationExtensions.UseGatehouse"/> needs,
+    /// but for the core (<c>AddGatehouse</c>), the stores, the connectors and logging.
     /// <see cref="ApiOptions"/> are configured as options.
     /// </summary>
     public static IServiceCollection AddGatehouseApi(this IServiceCollection services)

@@ -9,7 +9,8 @@ namespace Gatehouse.Api.Access;
 /// <summary>Answers callers who may not do something with a problem that names what is missing.</summary>
 internal sealed class AccessResultHandler : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
             return next(context);

@@ -12,7 +12,11 @@ namespace Gatehouse.Api.Access;
 
 /// <summary>Authenticates callers by the API key in the header <c>x-api-key</c> or <c>Authorization: Bearer</c>.</summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiKeyAuthenticator authenticator, FailureLimiter failures)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    ApiKeyAuthenticator authenticator,
+    FailureLimiter failures)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -33,7 +37,8 @@ internal sealed class ApiKeyHandler(
         var address = Context.Connection.RemoteIpAddress;
         var check = await authenticator.CheckAsync(text, failures.Allows(address), Context.RequestAborted);
         if (check.Key is { } key)
-            return Accepted.GetValue(key, static key => AuthenticateResult.Success(new AuthenticationTicket(new CallerPrincipal(key), SchemeName)));
+            return Accepted.GetValue(
+                key, static key => AuthenticateResult.Success(new AuthenticationTicket(new CallerPrincipal(key), SchemeName)));
 
         _problem = failures.Count(address) && check.Refusal != ApiKeyRefusal.NotRead ? Refusal(check.Refusal) : FailureLimiter.Problem;
         return Refused;
@@ -65,5 +70,10 @@ internal sealed class ApiKeyHandler(
         _ => Unauthorized("api_key_invalid", "There is no such API key."),
     };
 
-    private static Problem Unauthorized(string code, string detail) => new() { Status = StatusCodes.Status401Unauthorized, Code = code, Detail = detail };
+    private static Problem Unauthorized(string code, string detail) => new()
+    {
+        Status = StatusCodes.Status401Unauthorized,
+        Code = code,
+        Detail = detail,
+    };
 }

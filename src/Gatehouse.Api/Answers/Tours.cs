@@ -17,7 +17,8 @@ namespace Gatehouse.Api.Answers;
 internal sealed class Tours(FacilityTour tour, FacilityStore facilities, Sight sight, ListPages pages)
 {
     /// <summary>The parameter by which a caller asks for one facility.</summary>
-    public static readonly QueryParameter Facility = QueryParameter.Text("facility", "Only this facility; all that your key is good for when absent.");
+    public static readonly QueryParameter Facility =
+        QueryParameter.Text("facility", "Only this facility; all that your key is good for when absent.");
 
     /// <summary>Lists a page and answers with it.</summary>
     /// <param name="context">The request.</param>
@@ -36,7 +37,8 @@ internal sealed class Tours(FacilityTour tour, FacilityStore facilities, Sight s
         var only = query.Text("facility");
         var page = await pages.ReadAsync(context, query);
         if (only is not null && !key.Covers(only))
-            throw new ProblemException(StatusCodes.Status403Forbidden, "facility_not_covered", $"This API key is not good for the facility '{only}'.");
+            throw new ProblemException(
+                StatusCodes.Status403Forbidden, "facility_not_covered", $"This API key is not good for the facility '{only}'.");
         if (only is not null)
             await sight.SystemAsync(only, context.RequestAborted);
 

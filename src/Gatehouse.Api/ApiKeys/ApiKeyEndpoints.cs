@@ -19,12 +19,18 @@ internal sealed class ApiKeyEndpoints(ApiKeyService keys, ListPages pages) : End
     {
         Map(api, HttpMethods.Get, "/api-keys", Scopes.Admin, "listApiKeys", "List API keys", ListAsync)
             .TakesQuery(ListPages.Parameters).Answers<ListAnswer<ApiKeyAnswer>>();
-        Map(api, HttpMethods.Post, "/api-keys", Scopes.Admin, "createApiKey", "Create an API key; its text is shown this once", CreateAsync)
+        Map(
+            api, HttpMethods.Post, "/api-keys", Scopes.Admin,
+            "createApiKey", "Create an API key; its text is shown this once", CreateAsync)
             .Takes<ApiKeyDraft>().Answers<ApiKeyAnswer>(StatusCodes.Status201Created).ShowsOnce("key");
         Map(api, HttpMethods.Get, Item, Scopes.Admin, "getApiKey", "Get an API key", GetAsync).Answers<ApiKeyAnswer>();
-        Map(api, HttpMethods.Post, Item + "/disable", Scopes.Admin, "disableApiKey", "Refuse an API key", context => SetDisabledAsync(context, true))
+        Map(
+            api, HttpMethods.Post, Item + "/disable", Scopes.Admin,
+            "disableApiKey", "Refuse an API key", context => SetDisabledAsync(context, true))
             .Answers<ApiKeyAnswer>();
-        Map(api, HttpMethods.Post, Item + "/enable", Scopes.Admin, "enableApiKey", "Accept an API key again", context => SetDisabledAsync(context, false))
+        Map(
+            api, HttpMethods.Post, Item + "/enable", Scopes.Admin,
+            "enableApiKey", "Accept an API key again", context => SetDisabledAsync(context, false))
             .Answers<ApiKeyAnswer>();
         Map(api, HttpMethods.Delete, Item, Scopes.Admin, "deleteApiKey", "Delete an API key", DeleteAsync).AnswersNothing();
     }

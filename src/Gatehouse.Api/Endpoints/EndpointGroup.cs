@@ -28,7 +28,8 @@ internal abstract class EndpointGroup(string tag)
         Map(api, method, pattern, id, summary, handler).WithMetadata(AccessPolicies.OfScope(scope));
 
     /// <summary>Maps an endpoint for everybody.</summary>
-    protected IEndpointConventionBuilder MapPublic(IEndpointRouteBuilder api, string pattern, string id, string summary, RequestDelegate handler) =>
+    protected IEndpointConventionBuilder MapPublic(
+        IEndpointRouteBuilder api, string pattern, string id, string summary, RequestDelegate handler) =>
         Map(api, HttpMethods.Get, pattern, id, summary, handler).AllowAnonymous();
 
     private IEndpointConventionBuilder Map(

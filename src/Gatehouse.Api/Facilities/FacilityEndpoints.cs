@@ -18,21 +18,33 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
 
     public override void Map(IEndpointRouteBuilder api)
     {
-        Map(api, HttpMethods.Get, "/facilities", Scopes.FacilitiesRead, "listFacilities", "List the facilities that your key is good for", ListAsync)
+        Map(
+            api, HttpMethods.Get, "/facilities", Scopes.FacilitiesRead,
+            "listFacilities", "List the facilities that your key is good for", ListAsync)
             .TakesQuery(ListPages.Parameters)
             .Answers<ListAnswer<Facility>>();
         Map(api, HttpMethods.Get, Item, Scopes.FacilitiesRead, "getFacility", "Get a facility", GetAsync)
             .Answers<Facility>();
-        Map(api, HttpMethods.Put, Item, Scopes.Admin, "putFacility", "Create a facility, or change it: what is omitted stays, null clears", PutAsync)
+        Map(
+            api, HttpMethods.Put, Item, Scopes.Admin,
+            "putFacility", "Create a facility, or change it: what is omitted stays, null clears", PutAsync)
             .Takes<FacilityDraft>()
             .Answers<Facility>(StatusCodes.Status200OK, StatusCodes.Status201Created);
-        Map(api, HttpMethods.Delete, Item, Scopes.Admin, "deleteFacility", "Delete a facility and its secrets; the vendor is not called", DeleteAsync)
+        Map(
+            api, HttpMethods.Delete, Item, Scopes.Admin,
+            "deleteFacility", "Delete a facility and its secrets; the vendor is not called", DeleteAsync)
             .AnswersNothing();
-        Map(api, HttpMethods.Post, Item + "/test", Scopes.FacilitiesRead, "testFacility", "Call the vendor and change nothing", TestAsync)
+        Map(
+            api, HttpMethods.Post, Item + "/test", Scopes.FacilitiesRead,
+            "testFacility", "Call the vendor and change nothing", TestAsync)
             .Answers<ConnectionReport>();
-        Map(api, HttpMethods.Get, Item + "/capabilities", Scopes.FacilitiesRead, "listCapabilities", "List what a facility can do", CapabilitiesAsync)
+        Map(
+            api, HttpMethods.Get, Item + "/capabilities", Scopes.FacilitiesRead,
+            "listCapabilities", "List what a facility can do", CapabilitiesAsync)
             .Answers<ListAnswer<Capability>>();
-        Map(api, HttpMethods.Put, Item + "/secrets/{name}", Scopes.Admin, "putSecret", "Set a secret of a facility; it is never shown", PutSecretAsync)
+        Map(
+            api, HttpMethods.Put, Item + "/secrets/{name}", Scopes.Admin,
+            "putSecret", "Set a secret of a facility; it is never shown", PutSecretAsync)
             .Takes<SecretDraft>()
             .AnswersNothing();
     }

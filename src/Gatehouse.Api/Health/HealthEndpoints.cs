@@ -18,7 +18,8 @@ internal sealed partial class HealthEndpoints(IStateStore store, ILogger<HealthE
     public override void Map(IEndpointRouteBuilder api)
     {
         MapPublic(api, "/health/live", "getLiveness", "Tell whether the hub runs", LiveAsync).Answers<HealthAnswer>();
-        MapPublic(api, "/health/ready", "getReadiness", "Tell whether the hub can work: its store answers", ReadyAsync).Answers<HealthAnswer>();
+        MapPublic(api, "/health/ready", "getReadiness", "Tell whether the hub can work: its store answers", ReadyAsync)
+            .Answers<HealthAnswer>();
     }
 
     private static Task LiveAsync(HttpContext context) => JsonAnswer.OkAsync(context, Live);

@@ -24,7 +24,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, TimePro
             if (logger.IsEnabled(LogLevel.Information))
             {
                 LogRequest(
-                    logger, context.Request.Method, Route(context), context.Response.StatusCode, key, time.GetElapsedTime(start).TotalMilliseconds);
+                    logger, context.Request.Method, Route(context), context.Response.StatusCode, key,
+                    time.GetElapsedTime(start).TotalMilliseconds);
             }
         }
     }

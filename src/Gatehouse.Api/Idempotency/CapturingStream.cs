@@ -51,7 +51,8 @@ internal sealed class CapturingStream(Stream inner, int limit) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => Overflowed ? inner.FlushAsync(cancellationToken) : Task.CompletedTask;
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        Overflowed ? inner.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     public override void Flush() => throw new NotSupportedException("Answers are written asynchronously.");
 
@@ -61,7 +62,8 @@ internal sealed class CapturingStream(Stream inner, int limit) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Answers are written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Answers are written asynchronously.");
 
     protected override void Dispose(bool disposing)
     {

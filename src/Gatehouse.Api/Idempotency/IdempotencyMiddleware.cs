@@ -49,7 +49,8 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, Idempo
                 });
             default:
                 throw new ProblemException(
-                    StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was used for another request within 24 hours.");
+                    StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused",
+                    "This Idempotency-Key was used for another request within 24 hours.");
         }
     }
 
@@ -105,7 +106,8 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, Idempo
         }
 
         var location = response.Headers.Location.ToString();
-        return new StoredAnswer(response.StatusCode, body.Length > 0 ? response.ContentType : null, location.Length > 0 ? location : null, body);
+        return new StoredAnswer(
+            response.StatusCode, body.Length > 0 ? response.ContentType : null, location.Length > 0 ? location : null, body);
     }
 
     private static async Task ReplayAsync(HttpResponse response, StoredAnswer answer, CancellationToken cancellationToken)
@@ -146,7 +148,8 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, Idempo
     private static string Checked(string key) => key.Length is > 0 and <= KeyCharacters && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
         ? key
         : throw new ProblemException(
-            StatusCodes.Status400BadRequest, "idempotency_key_invalid", FormattableString.Invariant($"An Idempotency-Key has 1 to {KeyCharacters} visible ASCII characters."));
+            StatusCodes.Status400BadRequest, "idempotency_key_invalid",
+            FormattableString.Invariant($"An Idempotency-Key has 1 to {KeyCharacters} visible ASCII characters."));
 
     [LoggerMessage(62, LogLevel.Error, "The outcome of the request that runs operation {OperationId} could not be written down.")]
     private static partial void LogNotSettled(ILogger logger, Exception exception, string operationId);

@@ -45,16 +45,22 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         Map(api, HttpMethods.Get, ListPattern, words.ReadScope, $"list{words.Names}", $"List a facility's {words.Plural}", ListAsync)
             .TakesQuery([.. Conditions, QueryParameter.Include, .. ListPages.Parameters])
             .Answers<ListAnswer<T>>();
-        Map(api, HttpMethods.Get, ItemPattern, words.ReadScope, $"get{words.Name}", $"Get {words.Article} by its id or key:{{key}}", GetAsync)
+        Map(
+            api, HttpMethods.Get, ItemPattern, words.ReadScope,
+            $"get{words.Name}", $"Get {words.Article} by its id or key:{{key}}", GetAsync)
             .TakesQuery(QueryParameter.Include)
             .Answers<T>();
         Map(api, HttpMethods.Post, ListPattern, words.WriteScope, $"create{words.Name}", $"Create {words.Article}", CreateAsync)
             .Takes<TDraft>()
             .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
-        Map(api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", words.WriteScope, $"put{words.Name}", $"Create {words.Article} with your key, or change the one that has it", PutAsync)
+        Map(
+            api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", words.WriteScope,
+            $"put{words.Name}", $"Create {words.Article} with your key, or change the one that has it", PutAsync)
             .Takes<TDraft>()
             .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
-        Map(api, HttpMethods.Patch, ItemPattern, words.WriteScope, $"update{words.Name}", $"Change {words.Article}: what is omitted stays, null clears", PatchAsync)
+        Map(
+            api, HttpMethods.Patch, ItemPattern, words.WriteScope,
+            $"update{words.Name}", $"Change {words.Article}: what is omitted stays, null clears", PatchAsync)
             .TakesPatch<TDraft>()
             .Answers<T>();
         Map(api, HttpMethods.Delete, ItemPattern, words.WriteScope, $"delete{words.Name}", $"Delete {words.Article}", DeleteAsync)
@@ -142,6 +148,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         }
 
         var shown = Show(written.Value, await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
-        await JsonAnswer.CreatedAsync(context, $"{Prefix}/facilities/{facility}/{words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
+        await JsonAnswer.CreatedAsync(
+            context, $"{Prefix}/facilities/{facility}/{words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
     }
 }

@@ -19,7 +19,8 @@ internal static class OpenApiRegistration
         options.AddDocumentTransformer(DescribeAsync);
     });
 
-    private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {

@@ -21,16 +21,16 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         foreach (var name in Names(context.Description.RelativePath ?? ""))
         {
             if (!parameters.Any(parameter => parameter.Name == name))
-                parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                parameters.Add(Parameter(name, ParameterLocation.Path, null, new OpenApiSchema { Type = JsonSchemaType.String }));
         }
 
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(query => query.All))
-            parameters.Add(new OpenApiParameter { Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description, Schema = Schema(parameter) });
+            parameters.Add(Parameter(parameter.Name, ParameterLocation.Query, parameter.Description, Schema(parameter)));
 
         if (metadata.OfType<IAllowAnonymous>().Any())
             operation.Security = [];
-        else if (metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<ScopeRequirement>().FirstOrDefault() is { } needed)
-            operation.Description = $"Needs the scope `{needed.Scope}`.";
+        else
+            operation.Description = $"Needs {string.Join(" and ", ScopesOf(metadata).Select(scope => $"`{scope}`"))}.";
 
         var method = context.Description.HttpMethod ?? HttpMethods.Get;
         if (HttpMethods.IsPost(method) || HttpMethods.IsPatch(method) || HttpMethods.IsDelete(method))
@@ -60,13 +60,27 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         return schema;
     }
 
-    private static OpenApiParameter IdempotencyKey() => new()
+    private static IEnumerable<string> ScopesOf(IEnumerable<object> metadata) => metadata
+        .OfType<AuthorizationPolicy>()
+        .SelectMany(policy => policy.Requirements)
+        .OfType<ScopeRequirement>()
+        .Select(requirement => requirement.Scope);
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, string? description, OpenApiSchema schema) => new()
     {
-        Name = IdempotencyMiddleware.Header,
-        In = ParameterLocation.Header,
-        Description = "1 to 200 visible ASCII characters of your choice. The same request with the same key is done once; for 24 hours its answer is repeated.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+        Name = name,
+        In = place,
+        Required = place == ParameterLocation.Path,
+        Description = description,
+        Schema = schema,
     };
+
+    private static OpenApiParameter IdempotencyKey() => Parameter(
+        IdempotencyMiddleware.Header,
+        ParameterLocation.Header,
+        "1 to 200 visible ASCII characters of your choice. The same request with the same key is done once; "
+        + "for 24 hours its answer is repeated.",
+        new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 });
 
     private static void AddProblem(OpenApiOperation operation, OpenApiDocument? document)
     {

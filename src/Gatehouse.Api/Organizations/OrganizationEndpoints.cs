@@ -47,5 +47,6 @@ internal sealed class OrganizationEndpoints(OrganizationService organizations, S
 
     protected override string IdOf(Organization value) => value.Id;
 
-    protected override Organization Show(Organization value, string system, SensitiveView view) => Sight.Redaction.Apply(value, system, view);
+    protected override Organization Show(Organization value, string system, SensitiveView view) =>
+        Sight.Redaction.Apply(value, system, view);
 }

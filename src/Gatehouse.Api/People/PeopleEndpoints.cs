@@ -42,12 +42,18 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
     public override void Map(IEndpointRouteBuilder api)
     {
         base.Map(api);
-        Map(api, HttpMethods.Get, ListPattern + "/find", Scopes.PeopleRead, "findPerson", "Find a person by what the vendor can search for", FindAsync)
+        Map(
+            api, HttpMethods.Get, ListPattern + "/find", Scopes.PeopleRead,
+            "findPerson", "Find a person by what the vendor can search for", FindAsync)
             .TakesQuery([.. Searches, QueryParameter.Include])
             .Answers<Person>();
-        Map(api, HttpMethods.Post, ItemPattern + "/activate", Scopes.PeopleWrite, "activatePerson", "Let a person take part again", ActivateAsync)
+        Map(
+            api, HttpMethods.Post, ItemPattern + "/activate", Scopes.PeopleWrite,
+            "activatePerson", "Let a person take part again", ActivateAsync)
             .Answers<Person>();
-        Map(api, HttpMethods.Post, ItemPattern + "/deactivate", Scopes.PeopleWrite, "deactivatePerson", "Stop a person from taking part", DeactivateAsync)
+        Map(
+            api, HttpMethods.Post, ItemPattern + "/deactivate", Scopes.PeopleWrite,
+            "deactivatePerson", "Stop a person from taking part", DeactivateAsync)
             .Answers<Person>();
         Map(api, HttpMethods.Get, "/people", Scopes.PeopleRead, "listPeopleOverFacilities", "List people over facilities", TourAsync)
             .TakesQuery([Tours.Facility, .. Conditions, QueryParameter.Include, .. ListPages.Parameters])

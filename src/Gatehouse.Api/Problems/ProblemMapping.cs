@@ -10,6 +10,7 @@ namespace Gatehouse.Api.Problems;
 internal static class ProblemMapping
 {
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HubWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan VendorWait = TimeSpan.FromSeconds(30);
 
     /// <summary>The problem for a failure; <see langword="null"/> for one that should not happen.</summary>
@@ -42,20 +43,21 @@ internal static class ProblemMapping
     /// <summary>The problem for a status that came without a body.</summary>
     public static Problem FromStatus(int status) => status switch
     {
-        StatusCodes.Status404NotFound => new Problem { Status = status, Code = "route_not_found", Detail = "There is nothing at this address. GET /api/v1/openapi.json lists what there is." },
-        StatusCodes.Status405MethodNotAllowed => new Problem { Status = status, Code = "method_not_allowed", Detail = "This address does not know this method; the header Allow lists those that it knows." },
+        StatusCodes.Status404NotFound => Simple(
+            status, "route_not_found", "There is nothing at this address. GET /api/v1/openapi.json lists what there is."),
+        StatusCodes.Status405MethodNotAllowed => Simple(
+            status, "method_not_allowed", "This address does not know this method; the header Allow lists those that it knows."),
         StatusCodes.Status413PayloadTooLarge => TooLarge(),
-        StatusCodes.Status415UnsupportedMediaType => new Problem { Status = status, Code = "unsupported_media_type", Detail = "Send the body as UTF-8 with Content-Type: application/json." },
-        _ => new Problem { Status = status, Code = FormattableString.Invariant($"http_{status}"), Detail = "The request cannot be understood." },
+        StatusCodes.Status415UnsupportedMediaType => Simple(
+            status, "unsupported_media_type", "Send the body as UTF-8 with Content-Type: application/json."),
+        _ => Simple(status, FormattableString.Invariant($"http_{status}"), "The request cannot be understood."),
     };
 
     /// <summary>The problem for a body above the limit.</summary>
-    public static Problem TooLarge() => new()
-    {
-        Status = StatusCodes.Status413PayloadTooLarge,
-        Code = "body_too_large",
-        Detail = FormattableString.Invariant($"The body has more than {ApiOptions.BodyBytes} bytes."),
-    };
+    public static Problem TooLarge() => Simple(
+        StatusCodes.Status413PayloadTooLarge, "body_too_large", FormattableString.Invariant($"The body has more than {ApiOptions.BodyBytes} bytes."));
+
+    private static Problem Simple(int status, string code, string detail) => new() { Status = status, Code = code, Detail = detail };
 
     private static Problem FromHub(HubException hub, string? system) => new()
     {
@@ -70,7 +72,7 @@ internal static class ProblemMapping
         Code = hub.Code,
         Detail = hub.Message,
         Retryable = hub.Kind is HubErrorKind.InFlight or HubErrorKind.OutcomeUnknown,
-        RetryAfter = hub.Kind is HubErrorKind.InFlight or HubErrorKind.OutcomeUnknown ? hub.RetryAfter ?? TimeSpan.FromSeconds(2) : hub.RetryAfter,
+        RetryAfter = hub.RetryAfter ?? (hub.Kind is HubErrorKind.InFlight or HubErrorKind.OutcomeUnknown ? HubWait : null),
         Vendor = hub.InnerException is VendorException { Error: var error } ? Vendor(error, system) : null,
     };
 
@@ -98,13 +100,13 @@ internal static class ProblemMapping
             Code = code,
             Detail = error.Message,
             Retryable = error.IsTransient,
-            RetryAfter = error.Kind is VendorErrorKind.RateLimited or VendorErrorKind.Unavailable ? error.RetryAfter ?? VendorWait : error.RetryAfter,
+            RetryAfter = error.RetryAfter ?? (error.Kind is VendorErrorKind.RateLimited or VendorErrorKind.Unavailable ? VendorWait : null),
             Vendor = Vendor(error, system),
         };
     }
 
     private static bool IsLicence(string? code) =>
-        code is not null && (code.Contains("licen", StringComparison.OrdinalIgnoreCase));
+        code?.Contains("licen", StringComparison.OrdinalIgnoreCase) == true;
 
     private static VendorProblem Vendor(VendorError error, string? system) => new(system, error.Code, error.VendorMessage);
 }

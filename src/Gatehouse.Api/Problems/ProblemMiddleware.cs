@@ -38,12 +38,17 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FacilitySt
         if (exception is StateStoreException)
             LogStore(logger, exception);
 
-        var system = (exception as VendorException ?? exception.InnerException as VendorException) is not null ? await SystemAsync(context) : null;
+        var system = exception is VendorException || exception.InnerException is VendorException ? await SystemAsync(context) : null;
         if (ProblemMapping.From(exception, system) is { } problem)
             return problem;
 
         LogUnexpected(logger, exception);
-        return new Problem { Status = StatusCodes.Status500InternalServerError, Code = "internal", Detail = "The hub failed. Its log has the details under traceId." };
+        return new Problem
+        {
+            Status = StatusCodes.Status500InternalServerError,
+            Code = "internal",
+            Detail = "The hub failed. Its log has the details under traceId.",
+        };
     }
 
     private async Task<string?> SystemAsync(HttpContext context) =>

@@ -25,7 +25,7 @@ internal sealed class QueryReader
         foreach (var (name, values) in _query)
         {
             if (Find(name) is null)
-                _errors.Add(new FieldError(name, _parameters.Count == 0 ? "This address takes no parameters." : $"Is unknown here. Known are: {string.Join(", ", _parameters.Select(p => p.Name))}."));
+                _errors.Add(new FieldError(name, Unknown()));
             else if (values.Count > 1)
                 _errors.Add(new FieldError(name, "Stands in the query more than once."));
             else if (string.IsNullOrEmpty(values[0]))
@@ -48,7 +48,9 @@ internal sealed class QueryReader
             return null;
         if (text.Length > TextCharacters)
             return Wrong(name, FormattableString.Invariant($"Has more than {TextCharacters} characters."));
-        return parameter.Words.Count == 0 || parameter.Words.Contains(text) ? text : Wrong(name, $"Must be one of: {string.Join(", ", parameter.Words)}.");
+        return parameter.Words.Count == 0 || parameter.Words.Contains(text)
+            ? text
+            : Wrong(name, $"Must be one of: {string.Join(", ", parameter.Words)}.");
     }
 
     /// <summary>A whole number; <see langword="null"/> when absent or wrong.</summary>
@@ -57,7 +59,8 @@ internal sealed class QueryReader
         var (parameter, text) = Value(name);
         if (text is null)
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= parameter.Least && number <= parameter.Greatest)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= parameter.Least && number <= parameter.Greatest)
             return number;
 
         Wrong(name, FormattableString.Invariant($"Must be a whole number from {parameter.Least} to {parameter.Greatest}."));
@@ -101,6 +104,10 @@ internal sealed class QueryReader
     /// <summary>Throws when anything was wrong.</summary>
     /// <exception cref="InvalidInputException">Names all of it.</exception>
     public void ThrowIfWrong() => InvalidInputException.ThrowIfAny(_errors);
+
+    private string Unknown() => _parameters.Count == 0
+        ? "This address takes no parameters."
+        : $"Is unknown here. Known are: {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.";
 
     private (QueryParameter Parameter, string? Text) Value(string name)
     {

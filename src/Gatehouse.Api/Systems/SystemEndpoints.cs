@@ -18,7 +18,9 @@ internal sealed class SystemEndpoints(ConnectorRegistry connectors) : EndpointGr
     {
         Map(api, HttpMethods.Get, "/systems", Scopes.FacilitiesRead, "listSystems", "List the systems that the hub speaks", ListAsync)
             .Answers<ListAnswer<SystemAnswer>>();
-        Map(api, HttpMethods.Get, "/systems/{system}", Scopes.FacilitiesRead, "getSystem", "Get a system: its settings, secrets and operations", GetAsync)
+        Map(
+            api, HttpMethods.Get, "/systems/{system}", Scopes.FacilitiesRead,
+            "getSystem", "Get a system: its settings, secrets and operations", GetAsync)
             .Answers<SystemAnswer>();
     }
 

@@ -37,13 +37,19 @@ internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sig
     public override void Map(IEndpointRouteBuilder api)
     {
         base.Map(api);
-        Map(api, HttpMethods.Post, ListPattern + "/group", Scopes.VisitsWrite, "createVisitGroup", "Create a visit for each member of a group; answers what became of each", CreateGroupAsync)
+        Map(
+            api, HttpMethods.Post, ListPattern + "/group", Scopes.VisitsWrite,
+            "createVisitGroup", "Create a visit for each member of a group; answers what became of each", CreateGroupAsync)
             .Takes<VisitGroupDraft>()
             .Answers<VisitGroupAnswer>();
-        Map(api, HttpMethods.Post, ItemPattern + "/arrive", Scopes.VisitsWrite, "recordArrival", "Record that the visitor came", ArriveAsync)
+        Map(
+            api, HttpMethods.Post, ItemPattern + "/arrive", Scopes.VisitsWrite,
+            "recordArrival", "Record that the visitor came", ArriveAsync)
             .TakesOptional<ArriveDraft>()
             .Answers<Visit>();
-        Map(api, HttpMethods.Post, ItemPattern + "/end", Scopes.VisitsWrite, "endVisit", "End a visit: the visitor left, or does not come", EndAsync)
+        Map(
+            api, HttpMethods.Post, ItemPattern + "/end", Scopes.VisitsWrite,
+            "endVisit", "End a visit: the visitor left, or does not come", EndAsync)
             .TakesOptional<EndDraft>()
             .Answers<Visit>();
         Map(api, HttpMethods.Get, "/visits", Scopes.VisitsRead, "listVisitsOverFacilities", "List visits over facilities", TourAsync)

@@ -42,12 +42,15 @@ internal sealed class WireObject
     /// <param name="hidden">One that is not shown all the same.</param>
     public IReadOnlyDictionary<string, JsonElement> Fields(string? hidden = null)
     {
-        var fields = new Dictionary<string, JsonElement>(_values.Length, StringComparer.Ordinal);
+        var shown = 0;
+        for (var position = 0; position < _values.Length; position++)
+            shown += IsShown(position, hidden) ? 1 : 0;
+
+        var fields = new Dictionary<string, JsonElement>(shown, StringComparer.Ordinal);
         for (var position = 0; position < _values.Length; position++)
         {
-            var member = _model.Members[position];
-            if (member.IsShownField && member.Name != hidden && !WireValue.IsEmpty(_values[position]))
-                fields.Add(member.Name, _values[position]);
+            if (IsShown(position, hidden))
+                fields.Add(_model.Members[position].Name, _values[position]);
         }
 
         foreach (var property in Unknown)
@@ -59,4 +62,7 @@ internal sealed class WireObject
 
         return fields;
     }
+
+    private bool IsShown(int position, string? hidden) =>
+        _model.Members[position] is { IsShownField: true } member && member.Name != hidden && !WireValue.IsEmpty(_values[position]);
 }

@@ -13,7 +13,8 @@ namespace Gatehouse.ApiKeys;
 /// <param name="secrets">Where the admin key is.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells when a key's last use could not be written.</param>
-public sealed partial class ApiKeyAuthenticator(ApiKeyStore keys, ISecretStore secrets, TimeProvider time, ILogger<ApiKeyAuthenticator> logger)
+public sealed partial class ApiKeyAuthenticator(
+    ApiKeyStore keys, ISecretStore secrets, TimeProvider time, ILogger<ApiKeyAuthenticator> logger)
 {
     internal static readonly SecretName AdminKey = SecretName.OfHub("hub-admin-key");
 

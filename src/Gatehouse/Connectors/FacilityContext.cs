@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gatehouse.Facilities;
 using Gatehouse.Secrets;
 using Gatehouse.Time;
@@ -12,6 +13,8 @@ namespace Gatehouse.Connectors;
 /// <param name="secrets">Where its secrets are.</param>
 public sealed class FacilityContext(Facility facility, object settings, FacilityZone zone, ISecretStore secrets)
 {
+    private readonly ConcurrentDictionary<string, SecretName> _used = new(StringComparer.Ordinal);
+
     /// <summary>The facility.</summary>
     public Facility Facility { get; } = facility;
 
@@ -25,9 +28,25 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
     /// <summary>A secret of the facility.</summary>
     /// <exception cref="VendorException"><see cref="VendorErrorKind.Misconfigured"/>: it is not set.</exception>
     public async ValueTask<string> SecretAsync(string name, CancellationToken cancellationToken) =>
-        await secrets.GetAsync(SecretName.OfFacility(Facility.Id, name), cancellationToken)
+        await secrets.GetAsync(_used.GetOrAdd(name, static (name, facility) => SecretName.OfFacility(facility, name), Facility.Id), cancellationToken)
         ?? throw new VendorException(new VendorError(
             VendorErrorKind.Misconfigured,
             $"The facility's secret '{name}' is not set. Set it with PUT /api/v1/facilities/{Facility.Id}/secrets/{name}.",
             "secret_missing"));
+
+    /// <summary>
+    /// Reads the secrets that were used so far past any cache, and tells whether one has changed:
+    /// then a vendor that called the facility unauthenticated has not seen the new one.
+    /// </summary>
+    internal async Task<bool> RefreshSecretsAsync(CancellationToken cancellationToken)
+    {
+        var changed = false;
+        foreach (var name in _used.Values)
+        {
+            var known = await secrets.GetAsync(name, cancellationToken);
+            changed |= await secrets.GetFreshAsync(name, cancellationToken) != known;
+        }
+
+        return changed;
+    }
 }

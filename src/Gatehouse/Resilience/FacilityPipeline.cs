@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Gatehouse.Alarms;
 using Gatehouse.Operations;
 using Gatehouse.Vendors;
 using Microsoft.Extensions.Logging;
@@ -185,7 +186,7 @@ internal sealed partial class FacilityPipeline : IDisposable
     private static partial void LogRetry(
         ILogger logger, string facility, string operation, int attempt, TimeSpan delay, VendorErrorKind kind, string? code);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Facility}: the vendor fails; calls are refused for {Break}.")]
+    [LoggerMessage(2, LogLevel.Warning, "{Facility}: the vendor fails; calls are refused for {Break}.", EventName = AlarmEvents.VendorCircuitOpened)]
     private static partial void LogOpened(ILogger logger, string facility, TimeSpan @break);
 
     // The vendor's own words go to the caller, not to the log: nobody knows what they quote.

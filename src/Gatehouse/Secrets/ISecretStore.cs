@@ -9,6 +9,11 @@ public interface ISecretStore
     /// <summary>The secret's value; <see langword="null"/> when it was never set, or was deleted.</summary>
     Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The secret's value as it is now, past any cache: for a caller whom a vendor called unauthenticated, once, before it believes that.
+    /// </summary>
+    Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
+
     /// <summary>Sets the value, in place of any before.</summary>
     Task SetAsync(SecretName name, string value, CancellationToken cancellationToken);
 

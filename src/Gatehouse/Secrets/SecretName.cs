@@ -13,6 +13,7 @@ public sealed partial record SecretName
         CheckPart(name, 60, nameof(name));
         Facility = facility;
         Name = name;
+        VaultName = facility is null ? name : $"facility--{facility}--{name}";
     }
 
     /// <summary>The facility it belongs to; <see langword="null"/> for the hub's own.</summary>
@@ -25,7 +26,7 @@ public sealed partial record SecretName
     /// The one name in a flat vault: <c>facility--{facility}--{name}</c>, or the hub's own name as it is.
     /// Two hyphens stand in no part, so no two secrets can meet in one name.
     /// </summary>
-    public string VaultName => Facility is null ? Name : $"facility--{Facility}--{Name}";
+    public string VaultName { get; }
 
     /// <summary>A secret of a facility, whose id has at most 40 characters; the name at most 60.</summary>
     /// <exception cref="ArgumentException">A part is too long or holds other characters.</exception>

@@ -46,7 +46,7 @@ public interface IStateStore
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="partition">The partition of every row.</param>
-    /// <param name="changes">1 to 100 changes of different rows, at most 4 MiB together.</param>
+    /// <param name="changes">1 to 100 changes of different rows, at most <see cref="StateLimits.BatchBytes"/> together.</param>
     /// <param name="cancellationToken">Cancels the write; a batch that was cancelled may have been applied.</param>
     Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken);
 }

@@ -118,7 +118,20 @@ public sealed class VendorCalls
         return handler;
     }
 
-    private Task<T> SendAsync<T>(
-        FacilityContext context, Operation operation, CallUrgency urgency, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken) =>
-        _pipelines.For(context.Facility).CallAsync(operation, urgency, attempt, cancellationToken);
+    private async Task<T> SendAsync<T>(
+        FacilityContext context, Operation operation, CallUrgency urgency, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        var pipeline = _pipelines.For(context.Facility);
+        try
+        {
+            return await pipeline.CallAsync(operation, urgency, attempt, cancellationToken);
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.Unauthenticated)
+        {
+            // A secret that was rotated lately may be cached in its old form.
+            if (!await context.RefreshSecretsAsync(cancellationToken))
+                throw;
+            return await pipeline.CallAsync(operation, urgency, attempt, cancellationToken);
+        }
+    }
 }

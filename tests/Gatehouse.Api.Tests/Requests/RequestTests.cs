@@ -140,7 +140,8 @@ public sealed class RequestTests : IAsyncLifetime
         var link = (await _hub.Admin.GetJsonAsync("api-keys?limit=1")).Text("nextLink");
         var cursor = link[(link.IndexOf("cursor=", StringComparison.Ordinal) + 7)..];
         var changed = (cursor[0] == 'A' ? 'B' : 'A') + cursor[1..];
-        foreach (var address in new[] { "api-keys?cursor=" + changed, "api-keys?cursor=" + cursor[..^2], "api-keys?cursor=x", "facilities?cursor=" + cursor })
+        string[] addresses = ["api-keys?cursor=" + changed, "api-keys?cursor=" + cursor[..^2], "api-keys?cursor=x", "facilities?cursor=" + cursor];
+        foreach (var address in addresses)
         {
             using var answer = await _hub.Admin.GetAsync(address);
             (await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["cursor"], address);

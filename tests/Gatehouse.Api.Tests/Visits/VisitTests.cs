@@ -85,7 +85,7 @@ public sealed class VisitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_list_pages_to_its_end_and_over_facilities_a_dead_vendor_hides_no_other()
+    public async Task The_list_pages_to_its_end_for_one_facility_and_over_those_that_the_key_covers()
     {
         var all = await ListAsync("facilities/hq/visits?limit=3");
         all.Count.ShouldBe(_hq.Simulator.Customer(7).Visits.Count);
@@ -97,6 +97,21 @@ public sealed class VisitTests : IAsyncLifetime
         (await limited.GetJsonAsync("visits")).GetProperty("value").GetArrayLength().ShouldBe(0);
         using var refused = await limited.GetAsync("visits?facility=hq");
         await refused.ProblemAsync(HttpStatusCode.Forbidden, "facility_not_covered");
+    }
+
+    [Fact]
+    public async Task Over_facilities_one_that_fails_is_named_and_hides_no_other()
+    {
+        await _hq.PutFacilityAsync("east");
+        using var wrong = await _hq.Admin.SendJsonAsync(HttpMethod.Put, "facilities/east/secrets/customer-key", """{"value":"wrong"}""");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var page = await _hq.Admin.GetJsonAsync("visits?limit=1000");
+        page.GetProperty("value").EnumerateArray().ShouldAllBe(visit => visit.Text("facility") == "hq");
+        page.GetProperty("value").GetArrayLength().ShouldBe(_hq.Simulator.Customer(7).Visits.Count);
+        var failure = page.GetProperty("failures").EnumerateArray().ShouldHaveSingleItem();
+        failure.Text("facility").ShouldBe("east");
+        failure.GetProperty("problem").Text("code").ShouldBe("vendor_unauthenticated");
     }
 
     [Fact]

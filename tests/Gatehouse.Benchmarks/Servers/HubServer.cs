@@ -41,7 +41,7 @@ internal static class HubServer
         await facilities.PutAsync("bench", JsonElement.Parse(body.ToJsonString()), CancellationToken.None);
         await facilities.SetSecretAsync("bench", "customer-key", "demo-key-hq", CancellationToken.None);
         Console.WriteLine($"{host.Address} {host.AdminKey}");
-        await Task.Delay(Timeout.InfiniteTimeSpan);
+        await host.WaitForStopAsync(CancellationToken.None);
         return 0;
     }
 

@@ -46,6 +46,7 @@ public abstract class SecretStoreContract
         await Secrets.SetAsync(Name("api-key"), "other", None);
 
         (await Secrets.GetAsync(Name("api-key"), None)).ShouldBe("other");
+        (await Secrets.GetFreshAsync(Name("api-key"), None)).ShouldBe("other");
     }
 
     [Fact]

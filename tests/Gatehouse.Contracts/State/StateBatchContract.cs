@@ -25,7 +25,7 @@ public abstract class StateBatchContract : StateStoreContract
         rows.Select(row => row.Key.Row).ShouldBe(["insert", "put", "put new", "replace"]);
         rows.Select(row => row.Body.ToArray()).ShouldBe(
             [Json("1").ToArray(), Json("2").ToArray(), Json("3").ToArray(), Json("4").ToArray()]);
-        rows.Select(row => row.ETag).Distinct().Count().ShouldBe(4);
+        rows[^1].ETag.ShouldNotBe(replaced);
     }
 
     public static TheoryData<string> Conflicts => new() { "insert", "replace changed", "replace gone", "delete changed", "delete gone" };
@@ -64,7 +64,7 @@ public abstract class StateBatchContract : StateStoreContract
     }
 
     [Fact]
-    public async Task Four_mebibytes_fit_and_one_byte_more_does_not()
+    public async Task The_largest_batch_fits_and_one_byte_more_does_not()
     {
         var quarter = StateLimits.BatchBytes / 4;
         var changes = Enumerable.Range(0, 4).Select(i => StateChange.Insert($"{i}", Bytes(quarter))).ToArray();

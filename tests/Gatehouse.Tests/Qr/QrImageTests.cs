@@ -32,8 +32,8 @@ public sealed class QrImageTests
         var svg = XElement.Parse(QrImage.Svg("4711"));
         var box = svg.Attribute("viewBox")!.Value.Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToList();
 
-        // Version 1 has 21 modules; with the quiet zone 29, of 10 units each.
-        box.ShouldBe([0, 0, 290, 290]);
+        // Version 1 has 21 modules; with the quiet zone 29.
+        box.ShouldBe([0, 0, 29, 29]);
     }
 
     private static async Task<string> ReadAsync(string file)

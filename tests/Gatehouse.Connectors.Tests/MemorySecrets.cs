@@ -1,6 +1,6 @@
 using Gatehouse.Secrets;
 
-namespace Gatehouse.Connectors.Tests.CavVisit;
+namespace Gatehouse.Connectors.Tests;
 
 /// <summary>Secrets that live as long as a test.</summary>
 internal sealed class MemorySecrets : Dictionary<string, string>, ISecretStore

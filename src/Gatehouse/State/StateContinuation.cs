@@ -1,16 +1,17 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using Gatehouse.State;
 
-namespace Gatehouse.Sqlite.State;
+namespace Gatehouse.State;
 
-/// <summary>Where a page ended, as text: the key of its last row.</summary>
-internal static class StateContinuation
+/// <summary>Where a page ended, as text: the key of its last row. For adapters; to callers it is opaque.</summary>
+public static class StateContinuation
 {
+    /// <summary>The text for a page whose last row has the key <paramref name="last"/>.</summary>
     public static string Encode(StateKey last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{last.Partition.Length}:{last.Partition}{last.Row}")));
 
+    /// <summary>The key of the row after which the next page of <paramref name="range"/> begins.</summary>
     /// <exception cref="ArgumentException">The text was not written for this range.</exception>
     public static StateKey Decode(string continuation, StateRange range)
     {

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Azure.Storage.Queues.Models;
+
+namespace Azure.Storage.Queues.Wire;
+
+/// <summary>The Queue service's messages as XML.</summary>
+internal static class QueueXml
+{
+    public static string Write(string text) =>
+        new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting);
+
+    public static SendReceipt ReadReceipt(Stream xml)
+    {
+        var message = XDocument.Load(xml).Root!.Element("QueueMessage")!;
+        return new SendReceipt(Text(message, "MessageId"), Text(message, "PopReceipt"));
+    }
+
+    public static QueueMessage[] ReadMessages(Stream xml) =>
+    [
+        .. XDocument.Load(xml, LoadOptions.PreserveWhitespace).Root!.Elements("QueueMessage").Select(message => new QueueMessage(
+            Text(message, "MessageId"),
+            Text(message, "PopReceipt"),
+            Text(message, "MessageText"),
+            long.Parse(Text(message, "DequeueCount"), CultureInfo.InvariantCulture),
+            Time(message.Element("InsertionTime")?.Value))),
+    ];
+
+    public static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static string Text(XElement message, string name) => message.Element(name)?.Value ?? "";
+}

@@ -1,0 +1,12 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Marks a method as a function.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public class FunctionAttribute : Attribute
+{
+    /// <summary>Names the function; unique within the app.</summary>
+    public FunctionAttribute(string name) => Name = name;
+
+    /// <summary>The function's name.</summary>
+    public string Name { get; }
+}

@@ -1,0 +1,48 @@
+using Azure;
+using Azure.Identity;
+
+namespace Gatehouse.Azure;
+
+/// <summary>What a failure of an Azure client means.</summary>
+internal enum AzureFailure
+{
+    /// <summary>None of the service's: a defect, or a cancelled call.</summary>
+    Foreign,
+
+    /// <summary>The service is busy, away, or took too long.</summary>
+    Away,
+
+    /// <summary>The service does not accept the hub's identity.</summary>
+    Refused,
+
+    /// <summary>The service answered with another error.</summary>
+    Answered,
+}
+
+/// <summary>Sorts the exceptions that the Azure clients throw after their own retries.</summary>
+internal static class AzureFailures
+{
+    public static AzureFailure Classify(Exception error, CancellationToken cancellationToken) => error switch
+    {
+        // The pipeline reports its own timeout as a cancellation, and several failed tries as one aggregate.
+        OperationCanceledException => cancellationToken.IsCancellationRequested ? AzureFailure.Foreign : AzureFailure.Away,
+        AggregateException several => Classify(several.InnerExceptions[^1], cancellationToken),
+        AuthenticationFailedException refused => IsAway(refused.InnerException, cancellationToken) ? AzureFailure.Away : AzureFailure.Refused,
+        RequestFailedException { Status: 401 or 403 } => AzureFailure.Refused,
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => AzureFailure.Away,
+        RequestFailedException => AzureFailure.Answered,
+        HttpRequestException or IOException => AzureFailure.Away,
+        _ => AzureFailure.Foreign,
+    };
+
+    /// <summary>The text of the failure, without the headers and content that the clients append over several lines.</summary>
+    public static string Text(Exception error)
+    {
+        var one = error is AggregateException several ? several.InnerExceptions[^1] : error;
+        var line = one.Message.Split('\n', 2)[0].TrimEnd();
+        return one is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode} {line}" : line;
+    }
+
+    private static bool IsAway(Exception? error, CancellationToken cancellationToken) =>
+        error is not null && Classify(error, cancellationToken) == AzureFailure.Away;
+}

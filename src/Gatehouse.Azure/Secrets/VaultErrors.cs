@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Azure;
+using Gatehouse.Secrets;
+using Gatehouse.State;
+
+namespace Gatehouse.Azure.Secrets;
+
+/// <summary>Turns the vault client's exceptions into the port's exception.</summary>
+internal static class VaultErrors
+{
+    /// <summary>The exception to throw in place of a failure.</summary>
+    public static StateStoreException Translate(Exception error, SecretName name) =>
+        AzureFailures.Classify(error, CancellationToken.None) switch
+        {
+            AzureFailure.Away => new StateStoreException(
+                $"Key Vault did not serve the secret {name}: it is busy or cannot be reached ({AzureFailures.Text(error)}).",
+                isTransient: true,
+                error),
+            AzureFailure.Refused when IsDisabled(error) => new StateStoreException(
+                $"The secret {name} is disabled in the vault. Enable it there, or set a new value.", isTransient: false, error),
+            AzureFailure.Refused => new StateStoreException(
+                $"Key Vault refuses the hub's identity for the secret {name} ({AzureFailures.Text(error)}). Give the identity the role "
+                + "Key Vault Secrets Officer (Key Vault Secrets User to read only) and let the vault's firewall admit it.",
+                isTransient: false,
+                error),
+            _ => new StateStoreException(
+                $"Key Vault refused a call on the secret {name}: {AzureFailures.Text(error)}", isTransient: false, error),
+        };
+
+    /// <summary>Whether the vault refused one secret, which is disabled, and not the hub's identity.</summary>
+    public static bool IsDisabled(Exception error) => InnerCode(error) == "SecretDisabled";
+
+    /// <summary>The reason within the vault's error, which the client does not read: <c>{"error": {"innererror": {"code": …}}}</c>.</summary>
+    private static string? InnerCode(Exception error)
+    {
+        if ((error as RequestFailedException)?.GetRawResponse() is not { ContentStream.CanSeek: true } response)
+            return null;
+
+        try
+        {
+            using var document = JsonDocument.Parse(response.Content);
+            return document.RootElement.TryGetProperty("error", out var details)
+                && details.TryGetProperty("innererror", out var inner)
+                && inner.ValueKind == JsonValueKind.Object
+                && inner.TryGetProperty("code", out var code)
+                    ? code.GetString()
+                    : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

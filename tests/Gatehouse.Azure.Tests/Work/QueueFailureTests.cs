@@ -1,0 +1,149 @@
+using System.Text;
+using Azure.Storage.Queues;
+using Gatehouse.Azure.Work;
+using Gatehouse.State;
+using Gatehouse.Work;
+
+namespace Gatehouse.Azure.Tests.Work;
+
+/// <summary>What goes over the wire, and a Queue Storage that is away, deleting a queue, or has somebody else's messages.</summary>
+[Collection(StorageCollection.Name)]
+public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly string _queue = $"q-{Guid.NewGuid():N}";
+    private StorageProxy? _proxy;
+    private StorageWorkQueue? _work;
+
+    private static CancellationToken None => CancellationToken.None;
+
+    private StorageProxy Proxy => _proxy.ShouldNotBeNull();
+
+    private StorageWorkQueue Work => _work.ShouldNotBeNull();
+
+    private QueueClient Raw => new QueueServiceClient(storage.Azurite.ConnectionString, new QueueClientOptions()).GetQueueClient(_queue);
+
+    public async Task InitializeAsync()
+    {
+        _proxy = await StorageProxy.StartForQueuesAsync(storage.Azurite);
+        _work = StorageClients.Queue(_proxy.ConnectionString);
+    }
+
+    public async Task DisposeAsync() => await Proxy.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_is_Base64_and_never_expires()
+    {
+        await Work.EnqueueAsync(_queue, "é", TimeSpan.FromSeconds(0.5), None);
+
+        var sent = Proxy.Requests.Last();
+        sent.Body.ShouldContain($"<MessageText>{Convert.ToBase64String(Encoding.UTF8.GetBytes("é"))}</MessageText>");
+        sent.Target.ShouldContain("messagettl=-1");
+        sent.Target.ShouldContain("visibilitytimeout=1");
+    }
+
+    [Fact]
+    public async Task A_text_that_is_not_Base64_is_delivered_as_it_is_and_holds_nothing_up()
+    {
+        await Work.EnqueueAsync(_queue, "ours", TimeSpan.Zero, None);
+        await Raw.SendMessageAsync("not Base64!", null, null, None);
+        await Raw.SendMessageAsync("//79", null, null, None);
+
+        var messages = await Work.ReceiveAsync(_queue, 32, Hour, 5, None);
+
+        messages.Select(message => message.Body).ShouldBe(["ours", "not Base64!", "//79"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_adapter_is_not_found()
+    {
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        var foreign = new WorkMessage(_queue, "not an/id?", "7", "a", 1, DateTimeOffset.UnixEpoch);
+
+        (await Work.CompleteAsync(foreign, None)).ShouldBeFalse();
+        (await Work.AbandonAsync(foreign, TimeSpan.Zero, None)).ShouldBeFalse();
+        (await Work.RenewAsync(foreign, Hour, None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_outage_is_a_transient_failure_and_loses_no_message()
+    {
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        Proxy.Rule = _ => StorageFault.Drop;
+
+        foreach (var call in Calls(new WorkMessage(_queue, Guid.NewGuid().ToString(), "receipt", "a", 1, DateTimeOffset.UnixEpoch)))
+        {
+            var error = await Should.ThrowAsync<StateStoreException>(call);
+            error.IsTransient.ShouldBeTrue();
+            error.Message.ShouldContain(_queue);
+        }
+
+        Proxy.Rule = _ => StorageFault.None;
+        (await Work.ReceiveAsync(_queue, 1, Hour, 5, None)).ShouldHaveSingleItem().Body.ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task A_throttled_call_is_repeated()
+    {
+        var busy = 3;
+        Proxy.Rule = _ => Interlocked.Decrement(ref busy) >= 0 ? StorageFault.ServerBusy : StorageFault.None;
+
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_being_deleted_is_a_transient_failure()
+    {
+        Proxy.Rule = request => request.Method == "PUT" ? new StorageFault(409, "QueueBeingDeleted") : new StorageFault(404, "QueueNotFound");
+
+        var error = await Should.ThrowAsync<StateStoreException>(() => Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None));
+
+        error.IsTransient.ShouldBeTrue();
+        error.Message.ShouldContain("still deleting");
+        Proxy.Rule = _ => StorageFault.None;
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_queue_is_created_by_the_first_message_and_by_no_other_call()
+    {
+        (await Work.ReceiveAsync(_queue, 1, Hour, 5, None)).ShouldBeEmpty();
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(0);
+        Proxy.Requests.ShouldAllBe(request => request.Method == "GET");
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Work.EnqueueAsync(_queue, $"{i}", TimeSpan.Zero, None)));
+        var creations = Proxy.Requests.Count(request => request.Method == "PUT");
+        creations.ShouldBeInRange(1, 20);
+        await Work.EnqueueAsync(_queue, "last", TimeSpan.Zero, None);
+
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(21);
+        Proxy.Requests.Count(request => request.Method == "PUT").ShouldBe(creations);
+    }
+
+    [Fact]
+    public async Task A_move_to_the_poison_queue_that_breaks_off_keeps_the_message()
+    {
+        await Work.EnqueueAsync(_queue, "bad", TimeSpan.Zero, None);
+        var message = (await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldHaveSingleItem();
+        await Work.AbandonAsync(message, TimeSpan.Zero, None);
+        Proxy.Rule = request => request.Method == "DELETE" ? StorageFault.Drop : StorageFault.None;
+
+        await Should.ThrowAsync<StateStoreException>(() => Work.ReceiveAsync(_queue, 1, TimeSpan.FromSeconds(1), 1, None));
+
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(1);
+        (await Work.ApproximateLengthAsync(_queue + WorkLimits.PoisonSuffix, None)).ShouldBe(1);
+    }
+
+    private IEnumerable<Func<Task>> Calls(WorkMessage message) =>
+    [
+        () => Work.EnqueueAsync(_queue, "b", TimeSpan.Zero, None),
+        () => Work.ReceiveAsync(_queue, 1, Hour, 5, None),
+        () => Work.CompleteAsync(message, None),
+        () => Work.AbandonAsync(message, TimeSpan.Zero, None),
+        () => Work.RenewAsync(message, Hour, None),
+        () => Work.ApproximateLengthAsync(_queue, None),
+    ];
+}

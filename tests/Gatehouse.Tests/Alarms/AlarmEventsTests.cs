@@ -1,0 +1,45 @@
+using System.Reflection;
+using System.Text.Json;
+using Gatehouse.Alarms;
+using Gatehouse.Resilience;
+using Gatehouse.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Tests.Alarms;
+
+/// <summary>The events that wake an operator and the alerts that look for them are the same.</summary>
+public sealed class AlarmEventsTests
+{
+    [Fact]
+    public void There_is_one_alert_for_each_event()
+    {
+        using var alerts = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "alerts.json")));
+
+        alerts.RootElement.EnumerateArray().Select(alert => alert.GetProperty("event").GetString())
+            .ShouldBe(Events(), ignoreOrder: true);
+        alerts.RootElement.EnumerateArray().Select(alert => alert.GetProperty("name").GetString()).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Each_event_is_explained()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "deployment.md"));
+
+        foreach (var name in Events())
+            page.ShouldContain($"| `{name}` |");
+    }
+
+    [Fact]
+    public void A_circuit_that_opens_is_such_an_event()
+    {
+        var messages = typeof(FacilityPipeline).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .Where(message => message?.EventName == AlarmEvents.VendorCircuitOpened);
+
+        messages.ShouldHaveSingleItem()!.Level.ShouldBe(LogLevel.Warning);
+    }
+
+    private static IEnumerable<string> Events() => typeof(AlarmEvents)
+        .GetFields(BindingFlags.Static | BindingFlags.Public)
+        .Select(field => (string)field.GetRawConstantValue()!);
+}
