@@ -162,8 +162,9 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
         }
     }
 
-    private static async Task<(string Visit, string Person)> PlantAsync(Installation site)
+    private async Task<(string Visit, string Person)> PlantAsync(Installation site)
     {
+        (await hub.Admin.PostAsync(site.Organizations, new { key = "company", name = "A company" })).Is(HttpStatusCode.Created);
         site.Customer.Visits.Clear();
         var visit = await site.CreateAsync(Installation.Draft("Sensitive Visitor"));
         site.Customer.Visits.Change(visit.Number(), stored => stored with { QrCode = Qr, Pincode = Pin, CardNumber = Card });
