@@ -22,7 +22,7 @@ internal static class CavVisitVisitMapping
         {
             Id = row.Id.ToString(CultureInfo.InvariantCulture),
             Facility = scope.Facility,
-            Status = Status(scope.Settings, visit, arrivedAt, departedAt),
+            Status = Status(scope.Settings, visit, arrivedAt, departedAt, isGivenUp: to < from),
             Visitor = new Visitor
             {
                 Name = visit.Text("VisitorName"),
@@ -123,13 +123,17 @@ internal static class CavVisitVisitMapping
             body.Keep(name);
     }
 
-    private static VisitStatus Status(CavVisitSettings settings, WireObject visit, DateTimeOffset? arrivedAt, DateTimeOffset? departedAt)
+    private static VisitStatus Status(CavVisitSettings settings, WireObject visit, DateTimeOffset? arrivedAt, DateTimeOffset? departedAt, bool isGivenUp)
     {
         if (settings.StatusMap.Count > 0 && visit.Number("Status") is { } number && settings.StatusMap.TryGetValue(number, out var status))
             return status;
         if (departedAt is not null)
             return VisitStatus.Departed;
-        return arrivedAt is not null ? VisitStatus.Arrived : VisitStatus.Expected;
+        if (arrivedAt is not null)
+            return VisitStatus.Arrived;
+
+        // What ends before it begins was ended before the visitor came.
+        return isGivenUp ? VisitStatus.Cancelled : VisitStatus.Expected;
     }
 
     private static HostReference? Host(WireObject visit)

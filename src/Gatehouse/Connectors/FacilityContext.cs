@@ -14,6 +14,7 @@ namespace Gatehouse.Connectors;
 public sealed class FacilityContext(Facility facility, object settings, FacilityZone zone, ISecretStore secrets)
 {
     private readonly ConcurrentDictionary<string, SecretName> _used = new(StringComparer.Ordinal);
+    private int _rotations;
 
     /// <summary>The facility.</summary>
     public Facility Facility { get; } = facility;
@@ -34,12 +35,20 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
             $"The facility's secret '{name}' is not set. Set it with PUT /api/v1/facilities/{Facility.Id}/secrets/{name}.",
             "secret_missing"));
 
+    /// <summary>How often a secret was found changed; see <see cref="RefreshSecretsAsync"/>.</summary>
+    internal int Rotations => Volatile.Read(ref _rotations);
+
     /// <summary>
-    /// Reads the secrets that were used so far past any cache, and tells whether one has changed:
+    /// Reads the secrets that were used so far past any cache, and tells whether one has changed since a call began:
     /// then a vendor that called the facility unauthenticated has not seen the new one.
     /// </summary>
-    internal async Task<bool> RefreshSecretsAsync(CancellationToken cancellationToken)
+    /// <param name="before"><see cref="Rotations"/> when the call began.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    internal async Task<bool> RefreshSecretsAsync(int before, CancellationToken cancellationToken)
     {
+        if (Rotations != before)
+            return true;
+
         var changed = false;
         foreach (var name in _used.Values)
         {
@@ -47,6 +56,8 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
             changed |= await secrets.GetFreshAsync(name, cancellationToken) != known;
         }
 
+        if (changed)
+            Interlocked.Increment(ref _rotations);
         return changed;
     }
 }

@@ -52,6 +52,24 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
     public async Task<bool> IsRecordedAsync(string id, CancellationToken cancellationToken) =>
         await _records.GetAsync(RecordKey(id), cancellationToken) is not null;
 
+    /// <summary>The vendor's id of what a create made; <see langword="null"/> when it is not known to have made anything.</summary>
+    public async Task<string?> FindResultAsync(string id, CancellationToken cancellationToken) =>
+        (await _records.GetAsync(RecordKey(id), cancellationToken))?.Value.ResultId;
+
+    /// <summary>
+    /// Forgets a create whose outcome stayed unknown beyond <see cref="SettleTime"/>, or that was never sent.
+    /// Returns <see langword="false"/> for one that succeeded, is under way or may still show up.
+    /// </summary>
+    public async Task<bool> GiveUpAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await _records.GetAsync(RecordKey(id), cancellationToken) is not { } found)
+            return true;
+
+        var now = time.GetUtcNow();
+        var mayShowUp = found.Value.State == CreateState.Succeeded || found.Value.LeaseUntil > now || found.Value.CalledUntil + SettleTime > now;
+        return !mayShowUp && await _records.DeleteAsync(found.Key, found.ETag, cancellationToken);
+    }
+
     private static StateKey RecordKey(string id) => new(id, "operation");
 
     private async Task<TResult> ResumeAsync<TResult>(
@@ -78,7 +96,9 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
         catch (VendorException exception)
         {
             await SaveAsync(taken, record with { State = CreateState.Unknown, LeaseUntil = default }, cancellationToken);
-            throw NotSettled(exception.Error.RetryAfter ?? TimeSpan.FromSeconds(10), exception);
+            throw exception.Error.Kind == VendorErrorKind.Conflict
+                ? NeverKnown(run, exception)
+                : NotSettled(exception.Error.RetryAfter ?? TimeSpan.FromSeconds(10), exception);
         }
 
         if (found is not null)
@@ -180,7 +200,8 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
     private static HubException NeverKnown<TResult>(CreateRun<TResult> run, Exception? cause = null)
         where TResult : class => new(
         HubErrorKind.Conflict, "outcome_never_known",
-        $"The vendor did not say whether it did it, and there is no way to find out. Look at the vendor; operation {run.Id}.",
+        $"The vendor did not say whether it did it, and there is no way to find out. {cause?.Message} Look at the vendor; operation {run.Id}. "
+        + "Where it was given a key, DELETE key:{key} frees that key.",
         innerException: cause);
 
     [LoggerMessage(10, LogLevel.Warning, "{Facility}: the outcome of {Operation} {OperationId} is unknown ({Kind}); looking for it.")]

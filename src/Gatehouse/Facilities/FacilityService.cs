@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
 using Gatehouse.Indexes;
@@ -55,13 +56,14 @@ public sealed class FacilityService(
     /// <exception cref="HubException"><c>facility_changed</c>: somebody else changed it at the same time.</exception>
     public async Task<Written<Facility>> PutAsync(string id, JsonElement body, CancellationToken cancellationToken)
     {
-        var errors = StrictJson.Check(body, GatehouseJson.Default.FacilityDraft).ToList();
+        var (clean, wrong) = StrictJson.ReadPatch(body, GatehouseJson.Default.FacilityDraft);
+        var errors = wrong.ToList();
         FacilityChecks.Id(id, errors);
         if (body.ValueKind != JsonValueKind.Object || errors.Exists(error => error.Pointer == "facility"))
             InvalidInputException.ThrowIfAny(errors);
 
         var before = await facilities.GetAsync(id, cancellationToken);
-        var draft = Merge(before?.Value, body, errors);
+        var draft = Merge(before?.Value, clean);
         var connector = Connector(before?.Value, draft, errors);
         FacilityChecks.Draft(draft, connector, addresses, errors);
         InvalidInputException.ThrowIfAny(errors);
@@ -121,16 +123,12 @@ public sealed class FacilityService(
         await secrets.SetAsync(SecretName.OfFacility(id, name), value, cancellationToken);
     }
 
-    private static FacilityDraft Merge(Facility? before, JsonElement body, List<FieldError> errors)
+    private static FacilityDraft Merge(Facility? before, JsonObject patch)
     {
-        var merged = before is null
-            ? []
-            : JsonSerializer.SerializeToNode(FacilityDraft.Of(before), GatehouseJson.Default.FacilityDraft)!.AsObject();
-        MergePatch.Apply(merged, body);
-        using var document = JsonDocument.Parse(merged.ToJsonString());
-        var input = StrictJson.Read(document.RootElement, GatehouseJson.Default.FacilityDraft);
-        errors.AddRange(input.Errors.Where(error => !errors.Exists(known => known.Pointer == error.Pointer)));
-        return input.Value;
+        var draft = before is null ? new FacilityDraft() : FacilityDraft.Of(before);
+        var merged = JsonSerializer.SerializeToNode(draft, GatehouseJson.Default.FacilityDraft)!.AsObject();
+        MergePatch.Apply(merged, patch);
+        return merged.Deserialize(GatehouseJson.Default.FacilityDraft)!;
     }
 
     private Connector? Connector(Facility? before, FacilityDraft draft, List<FieldError> errors)

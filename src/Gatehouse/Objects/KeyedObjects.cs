@@ -38,9 +38,11 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var record = await index.FindKeyAsync(context.Facility.Id, key, cancellationToken)
             ?? throw new HubException(
                 HubErrorKind.NotFound, "not_found", $"Facility '{context.Facility.Id}' has no {kind.Noun} with the key '{key}'.");
-        return record.Value.Id ?? throw new HubException(
-            HubErrorKind.InFlight, "request_in_flight",
-            $"The {kind.Noun} with this key is still being created. Send the create again to get its outcome.", TimeSpan.FromSeconds(2));
+        return record.Value.Id
+            ?? await calls.FindResultAsync(record.Value.OperationId, cancellationToken)
+            ?? throw new HubException(
+                HubErrorKind.InFlight, "request_in_flight",
+                $"The {kind.Noun} with this key is still being created. Send the create again to get its outcome.", TimeSpan.FromSeconds(2));
     }
 
     /// <summary>Reads an object as the vendor has it.</summary>
@@ -108,7 +110,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     public async Task<TItem> PatchAsync(FacilityContext context, string address, JsonElement patch, CancellationToken cancellationToken)
     {
         var handler = calls.Require(context, kind.Update);
-        var errors = StrictJson.Check(patch, kind.DraftType).ToList();
+        var (clean, wrong) = StrictJson.ReadPatch(patch, kind.DraftType);
+        var errors = wrong.ToList();
         if (patch.ValueKind != JsonValueKind.Object)
             InvalidInputException.ThrowIfAny(errors);
 
@@ -121,13 +124,10 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var before = JsonSerializer.SerializeToNode(kind.DraftOf(current), kind.DraftType)!.AsObject();
         var merged = before.DeepClone().AsObject();
         kind.PrepareMerge(merged, patch);
-        MergePatch.Apply(merged, patch);
-        using var document = JsonDocument.Parse(merged.ToJsonString());
-        var input = StrictJson.Read(document.RootElement, kind.DraftType);
-        Add(input.Errors, errors);
+        MergePatch.Apply(merged, clean);
 
         var inMerged = new List<FieldError>();
-        var draft = await CompleteAsync(context, handler, input.Value, inMerged, cancellationToken);
+        var draft = await CompleteAsync(context, handler, merged.Deserialize(kind.DraftType)!, inMerged, cancellationToken);
         Add(inMerged.Where(error => IsChanged(error.Pointer, before, merged)), errors);
         var update = kind.NewUpdate(current, draft);
         Add(handler.Check(context, update), errors);
@@ -166,10 +166,16 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         return await CreateAsync(context, input with { Value = kind.WithKey(input.Value, key) }, operationId, cancellationToken);
     }
 
-    /// <summary>Deletes an object at the vendor and frees its key. By key it also succeeds when the vendor has no such object any more.</summary>
+    /// <summary>
+    /// Deletes an object at the vendor and frees its key. By key it also succeeds when the vendor has no such object any more,
+    /// and it frees the key of a create whose outcome stayed unknown: what that may have made is then the caller's to look for.
+    /// </summary>
     public async Task DeleteAsync(FacilityContext context, string address, CancellationToken cancellationToken)
     {
         calls.Require(context, kind.Delete);
+        if (ObjectAddress.KeyOf(address) is { } key && await FreeAsync(context, key, cancellationToken))
+            return;
+
         var id = await ResolveAsync(context, address, cancellationToken);
         try
         {
@@ -184,6 +190,16 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         }
 
         await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+    }
+
+    private async Task<bool> FreeAsync(FacilityContext context, string key, CancellationToken cancellationToken)
+    {
+        if (await index.FindKeyAsync(context.Facility.Id, key, cancellationToken) is not { Value: { Id: null } record }
+            || !await calls.GiveUpAsync(record.OperationId, cancellationToken))
+            return false;
+
+        await index.ReleaseKeyAsync(context.Facility.Id, key, record.OperationId, cancellationToken);
+        return true;
     }
 
     private async Task<bool> IsThereAsync(FacilityContext context, string id, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Gatehouse.Connectors;
 using Gatehouse.Model;
 
@@ -66,28 +65,34 @@ public sealed class Redaction(ConnectorRegistry connectors)
         if (!view.Raw || raw is not { } element)
             return null;
 
-        var node = JsonNode.Parse(element.GetRawText());
-        Strip(node, sensitive, view);
-        return node is null ? null : JsonElement.Parse(node.ToJsonString());
+        using var stripped = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stripped))
+            Write(writer, element, sensitive, view);
+        return JsonElement.Parse(stripped.GetBuffer().AsSpan(0, (int)stripped.Length));
     }
 
-    private static void Strip(JsonNode? node, SensitiveMembers sensitive, SensitiveView view)
+    private static void Write(Utf8JsonWriter writer, JsonElement element, SensitiveMembers sensitive, SensitiveView view)
     {
-        switch (node)
+        switch (element.ValueKind)
         {
-            case JsonObject members:
-                foreach (var name in members.Select(member => member.Key).ToList())
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().Where(member => !IsHidden(member.Name, sensitive, view)))
                 {
-                    if (IsHidden(name, sensitive, view))
-                        members.Remove(name);
-                    else
-                        Strip(members[name], sensitive, view);
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value, sensitive, view);
                 }
 
+                writer.WriteEndObject();
                 break;
-            case JsonArray items:
-                foreach (var item in items)
-                    Strip(item, sensitive, view);
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                    Write(writer, item, sensitive, view);
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
                 break;
         }
     }

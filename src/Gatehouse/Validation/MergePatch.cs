@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Gatehouse.Validation;
@@ -7,22 +6,22 @@ namespace Gatehouse.Validation;
 public static class MergePatch
 {
     /// <summary>Merges <paramref name="patch"/> into <paramref name="target"/>.</summary>
-    public static void Apply(JsonObject target, JsonElement patch)
+    public static void Apply(JsonObject target, JsonObject patch)
     {
-        foreach (var member in patch.EnumerateObject())
+        foreach (var (name, value) in patch)
         {
-            switch (member.Value.ValueKind)
+            switch (value)
             {
-                case JsonValueKind.Null:
-                    target.Remove(member.Name);
+                case null:
+                    target.Remove(name);
                     break;
-                case JsonValueKind.Object:
-                    if (target[member.Name] is not JsonObject inner)
-                        target[member.Name] = inner = [];
-                    Apply(inner, member.Value);
+                case JsonObject members:
+                    if (target[name] is not JsonObject inner)
+                        target[name] = inner = [];
+                    Apply(inner, members);
                     break;
                 default:
-                    target[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+                    target[name] = value.DeepClone();
                     break;
             }
         }

@@ -19,23 +19,22 @@ public static class StrictJson
         where T : class
     {
         var errors = new List<FieldError>();
-        var clean = Clean(json, type, "", errors, Depth) ?? new JsonObject();
+        var clean = Clean(json, type, "", errors, Depth, keepsNull: false) ?? new JsonObject();
         return new Input<T>(clean.Deserialize(type)!, errors);
     }
 
-    /// <summary>Names what is wrong with a merge patch for the type: as <see cref="Read"/> would.</summary>
-    public static IReadOnlyList<FieldError> Check<T>(JsonElement patch, JsonTypeInfo<T> type)
+    /// <summary>Reads a merge patch for the type: what is right of it, <c>null</c> included, and what is wrong.</summary>
+    public static (JsonObject Patch, IReadOnlyList<FieldError> Errors) ReadPatch<T>(JsonElement patch, JsonTypeInfo<T> type)
         where T : class
     {
         var errors = new List<FieldError>();
-        Clean(patch, type, "", errors, Depth);
-        return errors;
+        return (Clean(patch, type, "", errors, Depth, keepsNull: true) as JsonObject ?? [], errors);
     }
 
     /// <summary>A member's name as a part of a JSON pointer.</summary>
     public static string Segment(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    private static JsonNode? Clean(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth)
+    private static JsonNode? Clean(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth, bool keepsNull)
     {
         if (depth == 0)
         {
@@ -45,14 +44,14 @@ public static class StrictJson
 
         return type.Kind switch
         {
-            JsonTypeInfoKind.Object => CleanObject(json, type, at, errors, depth),
-            JsonTypeInfoKind.Enumerable => CleanList(json, type, at, errors, depth),
-            JsonTypeInfoKind.Dictionary => CleanMap(json, type, at, errors, depth),
+            JsonTypeInfoKind.Object => CleanObject(json, type, at, errors, depth, keepsNull),
+            JsonTypeInfoKind.Enumerable => CleanList(json, type, at, errors, depth, keepsNull),
+            JsonTypeInfoKind.Dictionary => CleanMap(json, type, at, errors, depth, keepsNull),
             _ => CleanValue(json, type.Type, at, errors),
         };
     }
 
-    private static JsonObject? CleanObject(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth)
+    private static JsonObject? CleanObject(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth, bool keepsNull)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -69,8 +68,9 @@ public static class StrictJson
                 errors.Add(new FieldError(here, $"Is unknown here. Known are: {string.Join(", ", type.Properties.Select(known => known.Name))}."));
             else if (!seen.Add(member.Name))
                 errors.Add(new FieldError(here, "Stands here twice."));
-            else if (member.Value.ValueKind != JsonValueKind.Null
-                && Clean(member.Value, type.Options.GetTypeInfo(property.PropertyType), here, errors, depth - 1) is { } value)
+            else if (member.Value.ValueKind == JsonValueKind.Null)
+                AddNull(clean, member.Name, keepsNull);
+            else if (Clean(member.Value, type.Options.GetTypeInfo(property.PropertyType), here, errors, depth - 1, keepsNull) is { } value)
                 clean[member.Name] = value;
         }
 
@@ -79,7 +79,7 @@ public static class StrictJson
         return type.Properties.Any(property => property.IsRequired && !clean.ContainsKey(property.Name)) && at.Length > 0 ? null : clean;
     }
 
-    private static JsonArray? CleanList(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth)
+    private static JsonArray? CleanList(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth, bool keepsNull)
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
@@ -92,7 +92,7 @@ public static class StrictJson
         var element = type.Options.GetTypeInfo(type.ElementType!);
         foreach (var item in json.EnumerateArray())
         {
-            if (Clean(item, element, FormattableString.Invariant($"{at}/{index}"), errors, depth - 1) is { } value)
+            if (Clean(item, element, FormattableString.Invariant($"{at}/{index}"), errors, depth - 1, keepsNull) is { } value)
                 clean.Add(value);
             index++;
         }
@@ -100,7 +100,7 @@ public static class StrictJson
         return clean;
     }
 
-    private static JsonObject? CleanMap(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth)
+    private static JsonObject? CleanMap(JsonElement json, JsonTypeInfo type, string at, List<FieldError> errors, int depth, bool keepsNull)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -115,11 +115,19 @@ public static class StrictJson
             var here = $"{at}/{Segment(member.Name)}";
             if (clean.ContainsKey(member.Name))
                 errors.Add(new FieldError(here, "Stands here twice."));
-            else if (member.Value.ValueKind != JsonValueKind.Null && Clean(member.Value, element, here, errors, depth - 1) is { } value)
+            else if (member.Value.ValueKind == JsonValueKind.Null)
+                AddNull(clean, member.Name, keepsNull);
+            else if (Clean(member.Value, element, here, errors, depth - 1, keepsNull) is { } value)
                 clean[member.Name] = value;
         }
 
         return clean;
+    }
+
+    private static void AddNull(JsonObject clean, string name, bool keepsNull)
+    {
+        if (keepsNull)
+            clean[name] = null;
     }
 
     private static JsonNode? CleanValue(JsonElement json, Type type, string at, List<FieldError> errors)

@@ -107,6 +107,13 @@ public sealed class VendorCalls
     public Task<bool> IsRecordedAsync(string operationId, CancellationToken cancellationToken) =>
         _creates.IsRecordedAsync(operationId, cancellationToken);
 
+    /// <summary>The vendor's id of what a create made; <see langword="null"/> when it is not known to have made anything.</summary>
+    public Task<string?> FindResultAsync(string operationId, CancellationToken cancellationToken) =>
+        _creates.FindResultAsync(operationId, cancellationToken);
+
+    /// <summary>Gives up a create whose outcome stayed unknown. Returns <see langword="false"/> while it may still become known.</summary>
+    public Task<bool> GiveUpAsync(string operationId, CancellationToken cancellationToken) => _creates.GiveUpAsync(operationId, cancellationToken);
+
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
         operation with { Effect = Effect.Read };
 
@@ -122,6 +129,7 @@ public sealed class VendorCalls
         FacilityContext context, Operation operation, CallUrgency urgency, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         var pipeline = _pipelines.For(context.Facility);
+        var rotations = context.Rotations;
         try
         {
             return await pipeline.CallAsync(operation, urgency, attempt, cancellationToken);
@@ -129,7 +137,7 @@ public sealed class VendorCalls
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.Unauthenticated)
         {
             // A secret that was rotated lately may be cached in its old form.
-            if (!await context.RefreshSecretsAsync(cancellationToken))
+            if (!await context.RefreshSecretsAsync(rotations, cancellationToken))
                 throw;
             return await pipeline.CallAsync(operation, urgency, attempt, cancellationToken);
         }

@@ -98,6 +98,8 @@ public sealed class MappingTests
 
     [Theory]
     [InlineData("""{"Id":1}""", VisitStatus.Expected)]
+    [InlineData("""{"Id":1,"DateVisit":"2026-06-16 09:30","DateValidTo":"2026-06-16 08:00"}""", VisitStatus.Cancelled)]
+    [InlineData("""{"Id":1,"DateVisit":"2026-06-16 09:30","DateValidTo":"2026-06-16 08:00","DateCheckedIn":"2026-06-16 07:30"}""", VisitStatus.Arrived)]
     [InlineData("""{"Id":1,"DateCheckedIn":"2026-06-16 09:30"}""", VisitStatus.Arrived)]
     [InlineData("""{"Id":1,"DateCheckedIn":"2026-06-16 09:30","DateCheckedOut":"2026-06-16 10:30"}""", VisitStatus.Departed)]
     [InlineData("""{"Id":1,"Status":3}""", VisitStatus.Cancelled)]

@@ -13,6 +13,7 @@ public sealed class CreateRunnerTests : IAsyncLifetime
     private Func<Task<string>> _vendor = null!;
     private bool _searchable = true;
     private bool _visible = true;
+    private bool _ambiguous;
     private int _calls;
     private int _searches;
 
@@ -100,6 +101,36 @@ public sealed class CreateRunnerTests : IAsyncLifetime
         (await Should.ThrowAsync<HubException>(RunAsync("o1"))).Code.ShouldBe("outcome_never_known");
 
         _calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_what_can_no_longer_show_up_is_given_up()
+    {
+        (await _runner.GiveUpAsync("never sent", default)).ShouldBeTrue();
+        await RunAsync("done");
+        (await _runner.GiveUpAsync("done", default)).ShouldBeFalse();
+
+        _vendor = MakeThenLose;
+        _visible = false;
+        await Should.ThrowAsync<HubException>(RunAsync("lost"));
+        (await _runner.GiveUpAsync("lost", default)).ShouldBeFalse();
+
+        _stores.Clock.Advance(CreateRunner.SettleTime);
+        (await _runner.GiveUpAsync("lost", default)).ShouldBeTrue();
+        (await _runner.IsRecordedAsync("lost", default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Several_that_look_like_it_are_an_outcome_that_is_never_known()
+    {
+        _vendor = () => throw new VendorException(new VendorError(VendorErrorKind.Timeout, "no answer", EffectUnknown: true));
+        _visible = false;
+        await Should.ThrowAsync<HubException>(RunAsync("o1"));
+        _ambiguous = true;
+
+        var failure = await Should.ThrowAsync<HubException>(RunAsync("o1"));
+
+        (failure.Kind, failure.Code, failure.RetryAfter).ShouldBe((HubErrorKind.Conflict, "outcome_never_known", null));
     }
 
     [Fact]
@@ -209,6 +240,8 @@ public sealed class CreateRunnerTests : IAsyncLifetime
     private Task<string?> Search(string? baseline)
     {
         _searches++;
+        if (_ambiguous)
+            throw new VendorException(VendorErrorKind.Conflict, "several");
         return Task.FromResult(_visible ? _made.LastOrDefault() : null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Validation;
 
@@ -20,7 +19,7 @@ public sealed class MergePatchTests
     {
         var node = JsonNode.Parse(target)!.AsObject();
 
-        MergePatch.Apply(node, JsonElement.Parse(patch));
+        MergePatch.Apply(node, JsonNode.Parse(patch)!.AsObject());
 
         node.ToJsonString().ShouldBe(expected);
     }

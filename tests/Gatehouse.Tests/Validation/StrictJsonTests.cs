@@ -54,6 +54,17 @@ public sealed class StrictJsonTests
         input.Value.Visitor.ShouldBeNull();
     }
 
+    [Fact]
+    public void Of_a_patch_null_is_kept_and_what_is_wrong_is_left_out()
+    {
+        var (patch, errors) = StrictJson.ReadPatch(
+            JsonElement.Parse("""{ "notes": null, "colour": null, "partySize": "two", "fields": { "Field1": null, "Field2": "b" } }"""),
+            GatehouseJson.Default.VisitDraft);
+
+        patch.ToJsonString().ShouldBe("""{"notes":null,"fields":{"Field1":null,"Field2":"b"}}""");
+        errors.Select(error => error.Pointer).ShouldBe(["/colour", "/partySize"]);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("\"visit\"")]

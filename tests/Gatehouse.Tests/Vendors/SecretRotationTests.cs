@@ -13,6 +13,7 @@ namespace Gatehouse.Tests.Vendors;
 public sealed class SecretRotationTests
 {
     private readonly CachedSecret _secrets = new();
+    private Func<FacilityContext, Task> _beforeRefusal = _ => Task.CompletedTask;
     private int _calls;
 
     [Fact]
@@ -34,6 +35,17 @@ public sealed class SecretRotationTests
         (_calls, _secrets.FreshReads).ShouldBe((1, 1));
     }
 
+    [Fact]
+    public async Task A_call_that_another_one_s_refresh_overtook_is_tried_again_too()
+    {
+        _secrets.Stored = "rotated";
+        _beforeRefusal = context => context.RefreshSecretsAsync(context.Rotations, CancellationToken.None);
+
+        (await TestAsync()).Detail.ShouldBe("rotated");
+
+        (_calls, _secrets.FreshReads).ShouldBe((2, 1));
+    }
+
     private async Task<ConnectionReport> TestAsync()
     {
         await using var stores = new TemporaryStores();
@@ -41,6 +53,8 @@ public sealed class SecretRotationTests
         {
             _calls++;
             var key = await context.SecretAsync("key", token);
+            if (key == "old")
+                await _beforeRefusal(context);
             return key == "old" ? throw new VendorException(VendorErrorKind.Unauthenticated, "wrong key") : new ConnectionReport(key);
         });
         var registry = new ConnectorRegistry([new Connector("test", "Test", [handler]) { Bind = _ => new object() }]);
