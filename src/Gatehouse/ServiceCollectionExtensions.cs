@@ -67,6 +67,7 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>();
+        services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
         services.AddSingleton<QueueRunner>();
