@@ -1,3 +1,5 @@
+using System.CommandLine;
 using Gatehouse.Local;
 
-return await LocalCommand.Create().Parse(args).InvokeAsync();
+// The host itself stops on Ctrl-C and SIGTERM; the command line would end the process after two seconds, whatever is in flight.
+return await LocalCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,6 +1,7 @@
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Problems;
+using Gatehouse.Secrets;
 using Gatehouse.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Api.Health;
 
 /// <summary>Probes.</summary>
-internal sealed partial class HealthEndpoints(IStateStore store, ILogger<HealthEndpoints> logger) : EndpointGroup("Health")
+internal sealed partial class HealthEndpoints(IStateStore store, ISecretStore secrets, ILogger<HealthEndpoints> logger) : EndpointGroup("Health")
 {
     private static readonly StateKey Probe = new("f", "health");
     private static readonly HealthAnswer Live = new("live");
@@ -43,7 +44,7 @@ internal sealed partial class HealthEndpoints(IStateStore store, ILogger<HealthE
             });
         }
 
-        await JsonAnswer.OkAsync(context, Ready);
+        await JsonAnswer.OkAsync(context, Ready with { SecretsAwaySince = secrets.AwaySince });
     }
 
     [LoggerMessage(64, LogLevel.Warning, "The hub is not ready: its store does not answer.")]

@@ -36,6 +36,9 @@ public sealed class KeyVaultSecretStore : ISecretStore
     public VaultOutage? Outage => _outage?.Outage;
 
     /// <inheritdoc />
+    public DateTimeOffset? AwaySince => Outage?.Since;
+
+    /// <inheritdoc />
     public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, isFresh: false, cancellationToken);
 
     /// <inheritdoc />

@@ -18,6 +18,7 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
     private const int MostCached = 10_000;
     private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, (FacilityContext Context, long ReadAt)> _cache = new(StringComparer.Ordinal);
+    private int _forgotten;
 
     /// <summary>The context of a facility.</summary>
     /// <exception cref="HubException"><c>facility_not_found</c>.</exception>
@@ -28,6 +29,7 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
             return cached.Context;
 
         var readAt = time.GetTimestamp();
+        var forgotten = Volatile.Read(ref _forgotten);
         if (await facilities.GetAsync(id, cancellationToken) is not { } found)
         {
             _cache.TryRemove(id, out _);
@@ -38,11 +40,19 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
         if (_cache.Count >= MostCached)
             _cache.Clear();
         _cache[id] = (context, readAt);
+
+        // A change that came while this was read must not be hidden by it.
+        if (Volatile.Read(ref _forgotten) != forgotten)
+            _cache.TryRemove(id, out _);
         return context;
     }
 
     /// <summary>Makes the next call read a facility anew.</summary>
-    public void Forget(string id) => _cache.TryRemove(id, out _);
+    public void Forget(string id)
+    {
+        Interlocked.Increment(ref _forgotten);
+        _cache.TryRemove(id, out _);
+    }
 
     /// <summary>The failure for an id that no facility has.</summary>
     public static HubException NotFound(string id) => new(

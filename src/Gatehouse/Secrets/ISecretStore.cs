@@ -6,6 +6,12 @@ namespace Gatehouse.Secrets;
 /// </summary>
 public interface ISecretStore
 {
+    /// <summary>
+    /// Since when, UTC, the store serves what it last read because it cannot be reached; <see langword="null"/> while all is well.
+    /// For health probes.
+    /// </summary>
+    DateTimeOffset? AwaySince => null;
+
     /// <summary>The secret's value; <see langword="null"/> when it was never set, or was deleted.</summary>
     Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken);
 

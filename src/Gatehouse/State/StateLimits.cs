@@ -18,8 +18,8 @@ public static class StateLimits
     /// <summary>The most changes in a batch.</summary>
     public const int BatchRows = 100;
 
-    /// <summary>The most bytes of a batch: what 4 MiB hold as Base64, less what the envelope of each row takes.</summary>
-    public const int BatchBytes = (4 * 1024 * 1024 / 4 * 3) - (BatchRows * 2 * 1024);
+    /// <summary>The most bytes of a batch: what a request of 4 MiB holds as Base64 beside each row's envelope.</summary>
+    public const int BatchBytes = ((4 * 1024 * 1024) - (BatchRows * 4 * 1024)) / 4 * 3;
 
     /// <summary>The most rows of a page.</summary>
     public const int PageRows = 1000;

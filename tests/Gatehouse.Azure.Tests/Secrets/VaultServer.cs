@@ -57,7 +57,18 @@ public sealed class VaultServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    public static Task AnswerErrorAsync(HttpContext context, int status, string code, string? inner = null)
+    /// <summary>Makes every call fail with a status, or with a broken connection.</summary>
+    public void Break(int status) => Fault = context =>
+    {
+        if (status > 0)
+            return AnswerErrorAsync(context, status, "Broken");
+
+        context.Abort();
+        return Task.FromResult(true);
+    };
+
+    /// <summary>Answers with an error; always <see langword="true"/>, for <see cref="Fault"/>.</summary>
+    public static async Task<bool> AnswerErrorAsync(HttpContext context, int status, string code, string? inner = null)
     {
         var error = new JsonObject { ["code"] = code, ["message"] = $"The vault says {code}." };
         if (inner is not null)
@@ -65,7 +76,8 @@ public sealed class VaultServer : IAsyncDisposable
 
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(new JsonObject { ["error"] = error }.ToJsonString());
+        await context.Response.WriteAsync(new JsonObject { ["error"] = error }.ToJsonString());
+        return true;
     }
 
     private async Task HandleAsync(HttpContext context)

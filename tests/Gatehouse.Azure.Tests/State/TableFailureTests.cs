@@ -227,6 +227,21 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_largest_batch_with_the_longest_keys_is_a_request_of_at_most_four_mebibytes()
+    {
+        var partition = new string('p', StateLimits.KeyCharacters);
+        var body = new byte[StateLimits.BatchBytes / StateLimits.BatchRows];
+
+        (await Store.BatchAsync(
+            _table,
+            partition,
+            [.. Enumerable.Range(0, StateLimits.BatchRows).Select(i => StateChange.Put($"{i:000}".PadRight(StateLimits.KeyCharacters, 'r'), body))],
+            None)).ShouldBeTrue();
+
+        Proxy.Requests.Max(request => request.Body.Length).ShouldBeInRange(3 * 1024 * 1024, 4 * 1024 * 1024);
+    }
+
+    [Fact]
     public async Task A_version_that_is_none_of_the_service_is_a_conflict_and_not_sent()
     {
         await Store.PutAsync(_table, _key, Json("1"), None);

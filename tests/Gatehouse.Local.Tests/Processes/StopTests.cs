@@ -43,6 +43,21 @@ public sealed class StopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_takes_longer_than_the_stop_time_does_not_hold_it()
+    {
+        await using var process = await StartAsync();
+        using var caller = await InstallAsync(process.Address);
+        _vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
+
+        var slow = caller.PostAsync("facilities/site/visits", Installation.Draft("Too Slow"));
+        await AtVendorAsync(1);
+        process.Signal("TERM");
+
+        await Should.ThrowAsync<HttpRequestException>(slow);
+        (await process.ExitAsync()).ShouldBe(0, process.Errors);
+    }
+
+    [Fact]
     public async Task After_a_kill_amid_creates_the_same_requests_make_each_visit_once()
     {
         var key = "";

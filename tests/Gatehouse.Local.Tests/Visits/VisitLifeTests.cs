@@ -71,6 +71,38 @@ public abstract class VisitLifeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task A_visit_that_the_vendor_holds_with_an_odd_window_and_address_can_be_changed_in_other_things()
+    {
+        await using var site = await hub.InstallAsync();
+        var visit = await site.CreateAsync(Installation.Draft("Ended Before"));
+        var address = $"{site.Visits}/{visit.Id()}";
+        (await hub.Admin.PostAsync($"{address}/end")).Is(HttpStatusCode.OK);
+        var ended = site.Customer.Visits.Change(visit.Number(), stored => stored with { Email = "none" })!;
+
+        (await hub.Admin.PatchAsync(address, """{"notes":"came to nothing"}""")).Is(HttpStatusCode.OK).Text("notes").ShouldBe("came to nothing");
+
+        site.Stored(visit).ShouldBe(ended with { Notes = "came to nothing" });
+        (await hub.Admin.PatchAsync(address, """{"window":{"to":"2027-03-01T08:00:00+01:00"}}"""))
+            .IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/window/to"]);
+    }
+
+    [Fact]
+    public async Task A_key_may_have_any_characters()
+    {
+        await using var site = await hub.InstallAsync();
+        const string Key = "order/7 % å:+?";
+        var draft = Installation.Draft("Odd Key");
+        draft["key"] = Key;
+        var visit = await site.CreateAsync(draft);
+        var address = $"{site.Visits}/key:{Uri.EscapeDataString(Key)}";
+
+        (await hub.Admin.GetAsync(address)).Is(HttpStatusCode.OK).Id().ShouldBe(visit.Id());
+        (await hub.Admin.PutAsync(address, """{"notes":"put"}""")).Is(HttpStatusCode.OK).Id().ShouldBe(visit.Id());
+        (await hub.Admin.DeleteAsync(address)).Is(HttpStatusCode.NoContent);
+        site.VisitsOf("Odd Key").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_visit_with_a_key_is_read_put_patched_ended_and_deleted_by_it()
     {
         await using var site = await hub.InstallAsync();

@@ -1,0 +1,82 @@
+using Gatehouse.Connectors;
+using Gatehouse.Facilities;
+using Gatehouse.State;
+
+namespace Gatehouse.Tests.Facilities;
+
+public sealed class FacilityDirectoryTests : IAsyncDisposable
+{
+    private static readonly Facility Old = new() { Id = "site", Name = "Old", System = "any", TimeZone = "UTC" };
+    private readonly TemporaryStores _stores = new();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_that_comes_while_a_facility_is_read_is_not_hidden_by_what_was_read()
+    {
+        var slow = new SlowReads(_stores.State);
+        var facilities = new FacilityStore(slow);
+        (await facilities.SaveAsync(Old, null, CancellationToken.None)).ShouldBeTrue();
+        var registry = new ConnectorRegistry([new Connector("any", "Any", []) { Bind = values => values }]);
+        var directory = new FacilityDirectory(facilities, registry, _stores.Secrets, _stores.Clock);
+
+        slow.Hold();
+        var reading = directory.GetAsync("site", CancellationToken.None).AsTask();
+        await slow.Read;
+        var etag = (await _stores.State.GetAsync("Facilities", new StateKey("f", "site"), CancellationToken.None))!.ETag;
+        (await facilities.SaveAsync(Old with { Name = "New" }, etag, CancellationToken.None)).ShouldBeTrue();
+        directory.Forget("site");
+        slow.Release();
+
+        (await reading).Facility.Name.ShouldBe("Old");
+        (await directory.GetAsync("site", CancellationToken.None)).Facility.Name.ShouldBe("New");
+    }
+
+    /// <summary>A store whose answers come late.</summary>
+    private sealed class SlowReads(IStateStore inner) : IStateStore
+    {
+        private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _holds;
+
+        public Task Read => _read.Task;
+
+        public void Hold() => _holds = true;
+
+        public void Release()
+        {
+            _holds = false;
+            _released.SetResult();
+        }
+
+        public async Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken)
+        {
+            var row = await inner.GetAsync(table, key, cancellationToken);
+            if (_holds)
+            {
+                _read.SetResult();
+                await _released.Task;
+            }
+
+            return row;
+        }
+
+        public Task<string?> InsertAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+            inner.InsertAsync(table, key, body, cancellationToken);
+
+        public Task<string> PutAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+            inner.PutAsync(table, key, body, cancellationToken);
+
+        public Task<string?> ReplaceAsync(string table, StateKey key, ReadOnlyMemory<byte> body, string etag, CancellationToken cancellationToken) =>
+            inner.ReplaceAsync(table, key, body, etag, cancellationToken);
+
+        public Task<bool> DeleteAsync(string table, StateKey key, string? etag, CancellationToken cancellationToken) =>
+            inner.DeleteAsync(table, key, etag, cancellationToken);
+
+        public Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken) =>
+            inner.QueryAsync(table, range, limit, continuation, cancellationToken);
+
+        public Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken) =>
+            inner.BatchAsync(table, partition, changes, cancellationToken);
+    }
+}

@@ -1,0 +1,76 @@
+using Gatehouse.Connectors;
+using Gatehouse.Creates;
+using Gatehouse.Facilities;
+using Gatehouse.Operations;
+using Gatehouse.Resilience;
+using Gatehouse.Secrets;
+using Gatehouse.Time;
+using Gatehouse.Vendors;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Tests.Vendors;
+
+public sealed class SecretRotationTests
+{
+    private readonly CachedSecret _secrets = new();
+    private int _calls;
+
+    [Fact]
+    public async Task A_vendor_s_unauthenticated_is_believed_after_the_secret_was_read_past_the_cache()
+    {
+        _secrets.Stored = "rotated";
+
+        (await TestAsync()).Detail.ShouldBe("rotated");
+
+        (_calls, _secrets.FreshReads).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task An_unchanged_secret_is_not_tried_again()
+    {
+        var failure = await Should.ThrowAsync<VendorException>(TestAsync);
+
+        failure.Error.Kind.ShouldBe(VendorErrorKind.Unauthenticated);
+        (_calls, _secrets.FreshReads).ShouldBe((1, 1));
+    }
+
+    private async Task<ConnectionReport> TestAsync()
+    {
+        await using var stores = new TemporaryStores();
+        var handler = new Handler<Unit, ConnectionReport>(FacilityOperations.Test, async (context, _, token) =>
+        {
+            _calls++;
+            var key = await context.SecretAsync("key", token);
+            return key == "old" ? throw new VendorException(VendorErrorKind.Unauthenticated, "wrong key") : new ConnectionReport(key);
+        });
+        var registry = new ConnectorRegistry([new Connector("test", "Test", [handler]) { Bind = _ => new object() }]);
+        var calls = new VendorCalls(
+            registry,
+            new FacilityPipelines(stores.Clock, NullLogger<FacilityPipelines>.Instance),
+            new CreateRunner(stores.State, stores.Clock, NullLogger<CreateRunner>.Instance));
+        var facility = new Facility { Id = "f1", Name = "F", System = "test", TimeZone = "UTC" };
+        var context = new FacilityContext(facility, new object(), FacilityZone.Find("UTC"), _secrets);
+        return await calls.CallAsync(context, FacilityOperations.Test, default(Unit), CancellationToken.None);
+    }
+
+    private sealed class CachedSecret : ISecretStore
+    {
+        private string _cached = "old";
+
+        public string Stored { get; set; } = "old";
+
+        public int FreshReads { get; private set; }
+
+        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult<string?>(_cached);
+
+        public Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken)
+        {
+            FreshReads++;
+            return Task.FromResult<string?>(_cached = Stored);
+        }
+
+        public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> DeleteAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+}
