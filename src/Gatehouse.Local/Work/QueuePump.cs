@@ -22,6 +22,7 @@ internal sealed partial class QueuePump(
     {
         var inWork = new List<Task>();
         var wait = ShortestWait;
+        var isAway = false;
         try
         {
             while (true)
@@ -33,7 +34,14 @@ internal sealed partial class QueuePump(
                     continue;
                 }
 
-                var messages = await ReceiveAsync(work, stopping);
+                var (messages, failure) = await ReceiveAsync(work, stopping);
+
+                // Told once, not at every try.
+                if (failure is not null && !isAway)
+                    LogAway(logger, work.Queue, failure);
+                else if (failure is null && isAway)
+                    LogBack(logger, work.Queue);
+                isAway = failure is not null;
                 inWork.AddRange(messages.Select(message => WorkAsync(work, message, stopping)));
                 if (messages.Count > 0)
                 {
@@ -51,16 +59,15 @@ internal sealed partial class QueuePump(
         }
     }
 
-    private async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(IQueueWork work, CancellationToken stopping)
+    private async Task<(IReadOnlyList<WorkMessage> Messages, string? Failure)> ReceiveAsync(IQueueWork work, CancellationToken stopping)
     {
         try
         {
-            return await queue.ReceiveAsync(work.Queue, settings.BatchSize, _hidden, settings.MaxDequeueCount, stopping);
+            return (await queue.ReceiveAsync(work.Queue, settings.BatchSize, _hidden, settings.MaxDequeueCount, stopping), null);
         }
         catch (StateStoreException exception)
         {
-            LogQueueFailed(logger, work.Queue, exception);
-            return [];
+            return ([], exception.Message);
         }
     }
 
@@ -76,7 +83,7 @@ internal sealed partial class QueuePump(
         catch (StateStoreException exception)
         {
             // The message shows again by itself.
-            LogQueueFailed(logger, work.Queue, exception);
+            LogNotSettled(logger, message.Id, work.Queue, exception.Message);
         }
     }
 
@@ -98,8 +105,14 @@ internal sealed partial class QueuePump(
         }
     }
 
-    [LoggerMessage(80, LogLevel.Warning, "The queue {Queue} does not answer.")]
-    private static partial void LogQueueFailed(ILogger logger, string queue, Exception exception);
+    [LoggerMessage(80, LogLevel.Warning, "The queue {Queue} is not worked until it answers: {Reason}")]
+    private static partial void LogAway(ILogger logger, string queue, string reason);
+
+    [LoggerMessage(83, LogLevel.Warning, "The queue {Queue} answers again.")]
+    private static partial void LogBack(ILogger logger, string queue);
+
+    [LoggerMessage(84, LogLevel.Warning, "Message {MessageId} of {Queue} was worked and will be delivered again, for the queue does not answer: {Reason}")]
+    private static partial void LogNotSettled(ILogger logger, string messageId, string queue, string reason);
 
     [LoggerMessage(81, LogLevel.Error, "{Work} took too long with message {MessageId}.")]
     private static partial void LogTooLong(ILogger logger, string work, string messageId, Exception exception);
