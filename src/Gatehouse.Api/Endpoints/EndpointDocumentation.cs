@@ -23,7 +23,7 @@ internal static class EndpointDocumentation
 
     /// <summary>It answers 204.</summary>
     public static IEndpointConventionBuilder AnswersNothing(this IEndpointConventionBuilder endpoint) =>
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
 
     /// <summary>It takes JSON of a type.</summary>
     public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder endpoint) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Time;
 using Gatehouse.Validation;
 using Microsoft.AspNetCore.Http;
 
@@ -88,10 +89,13 @@ internal sealed class QueryReader
         // A plus sign that a caller did not escape is a space here.
         if (text.Length > 6 && text[^6] == ' ')
             text = string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5));
-        if (StrictJson.TryReadTime(text, out var time))
+        var problem = StrictJson.TryReadTime(text, out var time)
+            ? CalendarYears.Problem(time)
+            : "Must be a date and time with an offset, such as 2026-03-20T05:15:00+01:00 or 2026-03-20T04:15:00Z.";
+        if (problem is null)
             return time;
 
-        Wrong(name, "Must be a date and time with an offset, such as 2026-03-20T05:15:00+01:00 or 2026-03-20T04:15:00Z.");
+        Wrong(name, problem);
         return null;
     }
 

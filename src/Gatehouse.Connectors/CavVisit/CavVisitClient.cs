@@ -64,8 +64,12 @@ internal sealed class CavVisitClient(VendorHttp http)
         return (await http.SendAsync(request, cancellationToken), key);
     }
 
-    private static HttpRequestMessage Request(FacilityContext context, HttpMethod method, string pathAndQuery) =>
-        new(method, new Uri(context.Settings<CavVisitSettings>().BaseUrl, pathAndQuery)) { Headers = { { "Accept", "application/json" } } };
+    private static HttpRequestMessage Request(FacilityContext context, HttpMethod method, string pathAndQuery)
+    {
+        var request = new HttpRequestMessage(method, new Uri(context.Settings<CavVisitSettings>().BaseUrl, pathAndQuery));
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        return request;
+    }
 
     private static string Query(FacilityContext context, string key, params ReadOnlySpan<(string Name, string Value)> parameters)
     {

@@ -10,6 +10,8 @@ namespace Gatehouse.Connectors.CavVisit;
 /// <param name="inUtc">Whether dates without a zone are meant in UTC [assumed: in the facility's zone].</param>
 internal readonly struct CavVisitDates(FacilityZone facility, bool inUtc)
 {
+    private const string MinuteFormat = "yyyy-MM-dd HH:mm";
+
     private static readonly FacilityZone Utc = FacilityZone.Find("UTC");
 
     private static readonly string[] LocalFormats =
@@ -53,8 +55,12 @@ internal readonly struct CavVisitDates(FacilityZone facility, bool inUtc)
         var minute = over == 0 ? instant : instant.AddTicks(-over);
         if (over > 0 && edge == LocalEdge.Start)
             minute = minute.AddMinutes(1);
-        return Zone.ToLocal(minute).DateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return Zone.ToLocal(minute).DateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>What is read of an instant once it has been written.</summary>
+    public DateTimeOffset Written(DateTimeOffset instant, LocalEdge edge) =>
+        Zone.FromLocal(DateTime.ParseExact(Write(instant, edge), MinuteFormat, CultureInfo.InvariantCulture), edge);
 
     /// <summary>
     /// Writes an instant that the vendor may hold already. What it holds to the second stays as it holds it,

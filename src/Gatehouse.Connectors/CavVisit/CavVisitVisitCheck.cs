@@ -67,10 +67,10 @@ internal static class CavVisitVisitCheck
         return member.Name == "Combined" && settings.Version < CavVisitVersion.V11 ? "Needs version 1.1 of CavVisit's API (setting apiVersion)." : null;
     }
 
-    // Compared as written: whole minutes, and a clock that is set back may turn them around.
+    // Compared as read again: in whole minutes, and of a time that the clock shows twice the start is the later and the end the earlier.
     private static string? Window(CavVisitScope scope, TimeWindow? window) =>
-        window is { From: { } from, To: { } to } && from < to
-        && string.CompareOrdinal(scope.Dates.Write(from, LocalEdge.Start), scope.Dates.Write(to, LocalEdge.End)) >= 0
-            ? "CavVisit keeps local times in whole minutes, and nothing is left of this window."
+        window is { From: { } from, To: { } to } && from < to && CalendarYears.Problem(from) is null && CalendarYears.Problem(to) is null
+        && scope.Dates.Written(from, LocalEdge.Start) >= scope.Dates.Written(to, LocalEdge.End)
+            ? "CavVisit keeps local times in whole minutes, and nothing is left of this window. Of a time that the clock shows twice, a start counts as the later and an end as the earlier."
             : null;
 }

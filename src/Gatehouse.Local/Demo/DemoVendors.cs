@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Facilities;
+using Gatehouse.Indexes;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
 
@@ -25,10 +26,14 @@ public sealed class DemoVendors : IAsyncDisposable
     public static async Task<DemoVendors> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
         new(await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken));
 
-    /// <summary>Creates the demo facilities, or points those of an earlier start to this start's simulators.</summary>
+    /// <summary>
+    /// Creates the demo facilities, or points those of an earlier start to this start's simulators. These know nothing of what was made
+    /// before and give the same ids to other objects, so the hub forgets it too.
+    /// </summary>
     public async Task RegisterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var facilities = services.GetRequiredService<FacilityService>();
+        var indexes = services.GetRequiredService<ObjectIndexes>();
         var known = (await facilities.ListAsync(cancellationToken)).Select(facility => facility.Id).ToHashSet();
         foreach (var demo in Facilities)
         {
@@ -42,6 +47,7 @@ public sealed class DemoVendors : IAsyncDisposable
                 body["timeZone"] = demo.TimeZone;
             }
 
+            await indexes.ForgetAsync(demo.Id, cancellationToken);
             await facilities.PutAsync(demo.Id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
             await facilities.SetSecretAsync(demo.Id, "customer-key", demo.CustomerKey, cancellationToken);
         }

@@ -153,6 +153,9 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
             }
             catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
             {
+                // A vendor says the same of what the object refers to; only an object that is gone is made anew.
+                if (await IsThereAsync(context, id, cancellationToken))
+                    throw;
                 await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
             }
         }
@@ -181,6 +184,19 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         }
 
         await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+    }
+
+    private async Task<bool> IsThereAsync(FacilityContext context, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(context, id, cancellationToken);
+            return true;
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+        {
+            return false;
+        }
     }
 
     // What the vendor has does not always pass the hub's checks; it is no reason to refuse a change of something else.

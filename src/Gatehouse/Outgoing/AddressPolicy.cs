@@ -18,8 +18,9 @@ public sealed class AddressPolicy
         IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fec0::/10"), IPNetwork.Parse("ff00::/8"),
     ];
 
-    // The one address that serves cloud machines their identity is never a vendor's.
-    private static readonly IPAddress Metadata = IPAddress.Parse("169.254.169.254");
+    // The addresses that serve cloud machines their identity and configuration are never a vendor's. The second looks public.
+    private static readonly IPAddress[] Platform =
+        [IPAddress.Parse("169.254.169.254"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("fd00:ec2::254")];
 
     private readonly IPNetwork[] _allowed;
 
@@ -32,7 +33,7 @@ public sealed class AddressPolicy
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        if (address.Equals(Metadata))
+        if (Array.IndexOf(Platform, address) >= 0)
             return false;
         return Array.Exists(_allowed, network => network.Contains(address))
             || (address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6

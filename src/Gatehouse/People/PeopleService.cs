@@ -111,17 +111,33 @@ public sealed class PeopleService
         if (host.Email is not { } email)
             return host;
 
-        var query = new PersonQuery(new PageRequest(2)) { Email = email };
-        var found = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
-        return found.Items.Count switch
+        var found = await TwoOfAsync(context, email, cancellationToken);
+        return found.Count switch
         {
-            1 => host with { Id = found.Items[0].Id, Name = found.Items[0].Name },
+            1 => host with { Id = found[0].Id, Name = found[0].Name },
             0 => throw new HubException(
                 HubErrorKind.Unprocessable, "host_not_found", $"Nobody at facility '{context.Facility.Id}' has the e-mail address '{email}'."),
             _ => throw new HubException(
                 HubErrorKind.Unprocessable, "host_ambiguous",
                 $"More than one person at facility '{context.Facility.Id}' has the e-mail address '{email}'. Give the host's id."),
         };
+    }
+
+    // A page may hold fewer than it was asked for, even none, and still not be the last.
+    private async Task<List<Person>> TwoOfAsync(FacilityContext context, string email, CancellationToken cancellationToken)
+    {
+        var found = new List<Person>();
+        string? position = null;
+        do
+        {
+            var query = new PersonQuery(new PageRequest(2 - found.Count, position)) { Email = email };
+            var page = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+            found.AddRange(page.Items);
+            position = page.Next;
+        }
+        while (position is not null && found.Count < 2);
+
+        return found;
     }
 
     private async Task<Person> SwitchAsync(

@@ -7,6 +7,7 @@ using Gatehouse.Model;
 using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.People;
+using Gatehouse.Time;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 
@@ -101,7 +102,11 @@ internal sealed class VisitObject
 
     private static void Check(VisitDraft draft, List<FieldError> errors)
     {
-        if (draft.Window is { From: { } from, To: { } to } && to <= from)
+        if (draft.Window?.From is { } first && CalendarYears.Problem(first) is { } wrongFirst)
+            errors.Add(new FieldError("/window/from", wrongFirst));
+        if (draft.Window?.To is { } last && CalendarYears.Problem(last) is { } wrongLast)
+            errors.Add(new FieldError("/window/to", wrongLast));
+        else if (draft.Window is { From: { } from, To: { } to } && to <= from)
             errors.Add(new FieldError("/window/to", "Must be after /window/from."));
         if (draft.PartySize < 1)
             errors.Add(new FieldError("/partySize", "Must be at least 1."));

@@ -8,6 +8,7 @@ using Gatehouse.Organizations;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Security;
+using Gatehouse.Time;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 
@@ -120,6 +121,7 @@ public sealed class VisitService
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Visit> ArriveAsync(string facility, string address, DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        CheckAt(at);
         var context = await _facilities.GetAsync(facility, cancellationToken);
         _calls.Require(context, VisitOperations.Arrive);
         var current = await _objects.LoadAsync(context, await _objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
@@ -136,6 +138,7 @@ public sealed class VisitService
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Visit> EndAsync(string facility, string address, string? reason, DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        CheckAt(at);
         var context = await _facilities.GetAsync(facility, cancellationToken);
         _calls.Require(context, VisitOperations.End);
         var id = await _objects.ResolveAsync(context, address, cancellationToken);
@@ -154,6 +157,12 @@ public sealed class VisitService
     /// <summary>Deletes a visit.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    private static void CheckAt(DateTimeOffset? at)
+    {
+        if (at is { } time && CalendarYears.Problem(time) is { } problem)
+            throw new InvalidInputException("/at", problem);
+    }
 
     private async Task<IReadOnlyList<VisitGroupMember>> LoadGroupAsync(FacilityContext context, string ids)
     {

@@ -32,6 +32,8 @@ public sealed class OpenApiTests
                 operation.TryGetProperty("requestBody", out _).ShouldBeTrue(path);
             if (method is "post" or "patch" or "delete")
                 Parameters(operation, "header").ShouldBe(["Idempotency-Key"], path);
+            if (method is "delete" || path.EndsWith("/secrets/{name}", StringComparison.Ordinal))
+                operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).ShouldBe(["204", "default"], path);
         }
 
         var list = document.GetProperty("paths").GetProperty("/api/v1/facilities/{facility}/visits").GetProperty("get");

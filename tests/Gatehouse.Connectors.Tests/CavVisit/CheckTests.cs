@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Connectors.CavVisit;
 using Gatehouse.Connectors.Filtering;
@@ -48,6 +49,22 @@ public sealed class CheckTests
             "/fields/Cfield1", "/fields/Status", "/fields/a~1b~0", "/fields/VisitorName", "/fields/Combined",
         ]);
         errors.Single(error => error.Pointer == "/fields/VisitorName").Detail.ShouldContain("Field9, Cfield1");
+    }
+
+    [Theory]
+    [InlineData("2027-10-31T00:15:00Z", "2027-10-31T00:45:00Z", false)]
+    [InlineData("2027-10-31T00:15:00Z", "2027-10-31T01:45:00Z", false)]
+    [InlineData("2027-10-31T00:45:00Z", "2027-10-31T01:15:00Z", false)]
+    [InlineData("2027-10-30T23:30:00Z", "2027-10-31T00:45:00Z", true)]
+    [InlineData("2027-10-31T00:15:00Z", "2027-10-31T02:15:00Z", true)]
+    [InlineData("2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z", true)]
+    public void A_window_of_which_daylight_saving_leaves_nothing_is_refused(string from, string to, bool fits)
+    {
+        var window = new TimeWindow { From = DateTimeOffset.Parse(from, CultureInfo.InvariantCulture), To = DateTimeOffset.Parse(to, CultureInfo.InvariantCulture) };
+        var draft = new VisitDraft { Visitor = new Visitor { Name = "A B" }, Window = window };
+
+        CavVisitVisitCheck.Create(MappingTests.ScopeOf(), new VisitCreate(draft, "m")).Select(error => error.Pointer)
+            .ShouldBe(fits ? [] : ["/window"]);
     }
 
     [Fact]

@@ -85,6 +85,9 @@ public sealed class StartTests : IDisposable
         using var again = new Caller(second.Address, key);
         (await again.GetAsync("facilities/demo-hq")).Is(HttpStatusCode.OK).Text("name").ShouldBe("Our own name");
         (await again.GetAsync("facilities/demo-west/visits")).Is(HttpStatusCode.OK).Items().ShouldNotBeEmpty();
+        (await again.GetAsync("facilities/demo-hq/visits/key:kept")).IsProblem(HttpStatusCode.NotFound, "not_found");
+        (await again.PostAsync("facilities/demo-hq/visits", Installation.Draft("Another Visitor"))).Is(HttpStatusCode.Created).Text("key").ShouldBeNull();
+        (await again.PutAsync("facilities/demo-hq/visits/key:kept", Installation.Draft("Kept Visitor"))).Is(HttpStatusCode.Created);
     }
 
     [Fact]

@@ -81,17 +81,35 @@ public abstract class BadInputTests<THub>(THub hub) : IClassFixture<THub>
     [InlineData("2027-03-01", "2027-03-02T11:00:00+01:00", "/window/from")]
     [InlineData("2027-03-01T10:00:00+01:00", "tomorrow", "/window/to")]
     [InlineData("2027-02-30T10:00:00+01:00", "2027-03-02T11:00:00+01:00", "/window/from")]
-    public async Task A_wrong_window_is_refused_on_create_put_and_patch(string from, string to, string pointer)
+    [InlineData("0001-01-01T00:00:00Z", "2027-03-02T11:00:00+01:00", "/window/from")]
+    [InlineData("2027-03-01T10:00:00+01:00", "9999-12-31T23:59:59Z", "/window/to")]
+    [InlineData("9999-12-31T23:59:30Z", "9999-12-31T23:59:59Z", "/window/from /window/to")]
+    public async Task A_wrong_window_is_refused_on_create_put_and_patch(string from, string to, string pointers)
     {
         await using var site = await hub.InstallAsync();
         var draft = Installation.Draft("Wrong Window", from, to);
         var existing = site.Customer.Visits.List()[5];
 
-        (await hub.Admin.PostAsync(site.Visits, draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe([pointer]);
-        (await hub.Admin.PutAsync($"{site.Visits}/key:w", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe([pointer]);
-        (await hub.Admin.PatchAsync($"{site.Visits}/{existing.Id}", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe([pointer]);
+        (await hub.Admin.PostAsync(site.Visits, draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
+        (await hub.Admin.PutAsync($"{site.Visits}/key:w", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
+        (await hub.Admin.PatchAsync($"{site.Visits}/{existing.Id}", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
         site.Customer.Visits.Find(existing.Id).ShouldBe(existing);
         site.Simulator.Host.Requests.List().ShouldAllBe(request => request.Method == "GET");
+    }
+
+    [Theory]
+    [InlineData("from=0001-01-01T00:00:00Z", "from")]
+    [InlineData("from=9999-12-31T23:59:59Z", "from")]
+    [InlineData("to=0001-01-01T00:00:00Z", "to")]
+    [InlineData("to=9999-12-31T23:59:59Z", "to")]
+    public async Task A_list_is_not_asked_for_times_that_cannot_be_reckoned_with(string query, string pointer)
+    {
+        await using var site = await hub.InstallAsync();
+
+        (await hub.Admin.GetAsync($"{site.Visits}?{query}")).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe([pointer]);
+        (await hub.Admin.PostAsync($"{site.Visits}/{site.Customer.Visits.List()[5].Id}/end", """{"at":"9999-12-31T23:59:59Z"}"""))
+            .IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/at"]);
+        (await hub.Admin.GetAsync($"{site.Visits}?from=1900-01-01T00:00:00Z&to=8999-12-31T23:59:59Z")).Is(HttpStatusCode.OK).Items().Count.ShouldBe(8);
     }
 
     [Fact]

@@ -182,6 +182,47 @@ public abstract class VisitLifeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task A_host_is_found_by_e_mail_however_many_companies_there_are()
+    {
+        await using var site = await hub.InstallAsync();
+        for (var number = 0; number < 70; number++)
+            site.Customer.AddCompany(new Company { Description = FormattableString.Invariant($"Company {number}") });
+        var last = site.Customer.Companies.List()[^1].Id;
+        var host = site.Customer.Hosts.List()[0];
+        site.Customer.Hosts.Put(host with { CompanyId = last, Email = "far@host.example" });
+        var draft = Installation.Draft("Far Visitor");
+        draft["host"] = new JsonObject { ["email"] = "far@host.example" };
+
+        (await site.CreateAsync(draft)).Text("host/id").ShouldBe(site.HostId(0));
+        site.Customer.Hosts.Put(site.Customer.Hosts.List()[1] with { Email = "far@host.example" });
+        (await hub.Admin.PostAsync(site.Visits, draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "host_ambiguous");
+    }
+
+    [Fact]
+    public async Task A_put_by_key_makes_anew_what_is_gone_and_nothing_when_the_vendor_misses_something_else()
+    {
+        await using var site = await hub.InstallAsync();
+        var address = $"{site.Visits}/key:put-1";
+        var first = (await hub.Admin.PutAsync(address, Installation.Draft("Put Visitor"))).Is(HttpStatusCode.Created);
+
+        site.Faults.Add(new(Simulators.Control.FaultKind.Status)
+        {
+            Path = "/api/Visits/UpdateVisit",
+            Next = 1,
+            Status = 404,
+            Body = """{"Message":"Host 9 was not found."}""",
+        });
+        (await hub.Admin.PutAsync(address, Installation.Draft("Put Visitor"))).IsProblem(HttpStatusCode.NotFound, "not_found")
+            .Text("vendor/message").ShouldBe("Host 9 was not found.");
+        (await hub.Admin.GetAsync(address)).Is(HttpStatusCode.OK).Id().ShouldBe(first.Id());
+        site.VisitsOf("Put Visitor").Count.ShouldBe(1);
+
+        site.Customer.Visits.Remove(site.Stored(first).Id);
+        (await hub.Admin.PutAsync(address, Installation.Draft("Put Visitor"))).Is(HttpStatusCode.Created).Id().ShouldNotBe(first.Id());
+        site.VisitsOf("Put Visitor").Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_walk_in_arrives_where_the_facility_takes_arrivals()
     {
         await using var site = await hub.InstallAsync(new CavVisitAssumptions { CheckTimesWritable = true }, new { checkInByUpdate = true, checkOutByUpdate = true });

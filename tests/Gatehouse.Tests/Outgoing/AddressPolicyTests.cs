@@ -46,9 +46,13 @@ public sealed class AddressPolicyTests
         policy.Allows(IPAddress.Parse("fd00:1::9")).ShouldBeTrue();
     }
 
-    [Fact]
-    public void The_metadata_address_is_never_allowed() =>
-        Policy("169.254.0.0/16").Allows(IPAddress.Parse("169.254.169.254")).ShouldBeFalse();
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("168.63.129.16")]
+    [InlineData("::ffff:168.63.129.16")]
+    [InlineData("fd00:ec2::254")]
+    public void The_addresses_of_the_cloud_platform_are_never_allowed(string address) =>
+        Policy("169.254.0.0/16", "168.63.129.16/32", "fd00::/8").Allows(IPAddress.Parse(address)).ShouldBeFalse();
 
     [Fact]
     public void A_network_that_is_none_is_named() =>
