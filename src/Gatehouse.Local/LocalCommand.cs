@@ -19,10 +19,22 @@ internal static class LocalCommand
             Description = "Addresses to listen on, separated by semicolons. Default: http://127.0.0.1:7071, or the next free port.",
             HelpName = "URLS",
         };
+        var storage = new Option<string?>("--storage")
+        {
+            Description = "Connection string of a storage account for state and queues, such as UseDevelopmentStorage=true for Azurite. "
+                + "Secrets stay in the folder. Default: a database in the folder.",
+            HelpName = "CONNECTION",
+        };
         var noDemo = new Option<bool>("--no-demo") { Description = "Start without simulated vendors and demo facilities." };
-        var root = new RootCommand("Gatehouse on this machine: one API over visitor management and access control systems.") { data, urls, noDemo };
+        var root = new RootCommand("Gatehouse on this machine: one API over visitor management and access control systems.") { data, urls, storage, noDemo };
         root.SetAction((result, cancellationToken) => RunAsync(
-            new LocalOptions { DataFolder = result.GetValue(data)!, Urls = result.GetValue(urls), Demo = !result.GetValue(noDemo) },
+            new LocalOptions
+            {
+                DataFolder = result.GetValue(data)!,
+                Urls = result.GetValue(urls),
+                Storage = result.GetValue(storage),
+                Demo = !result.GetValue(noDemo),
+            },
             cancellationToken));
         return root;
     }

@@ -1,14 +1,18 @@
 using Gatehouse.Api;
 using Gatehouse.ApiKeys;
+using Gatehouse.Azure;
 using Gatehouse.Connectors;
 using Gatehouse.Local.Demo;
+using Gatehouse.Local.Work;
 using Gatehouse.Outgoing;
+using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sqlite;
 
 namespace Gatehouse.Local;
 
-/// <summary>The hub on this machine: Kestrel over the embedded store, with simulated vendors to try it on.</summary>
+/// <summary>The hub on this machine: Kestrel over the embedded store or a storage account, with the timers and queues
+/// of the Functions app and simulated vendors to try it on.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
     /// <summary>The longest that stopping takes: requests in flight are finished until then.</summary>
@@ -99,7 +103,15 @@ public sealed class LocalHost : IAsyncDisposable
         if (options.Demo)
             builder.Services.Configure<OutgoingOptions>(outgoing => outgoing.AllowedPrivateNetworks = [.. outgoing.AllowedPrivateNetworks, "127.0.0.0/8"]);
 
-        builder.Services.AddGatehouse().AddConnectors().AddSqliteStores(folder.Path).AddGatehouseApi();
+        builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi();
+        if (options.Storage is { } connection)
+            builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
+        else
+            builder.Services.AddSqliteStores(folder.Path);
+        builder.Services.Configure<RetentionOptions>(builder.Configuration.GetSection("Retention").Bind);
+        builder.Services.AddHostedService<QueuePump>();
+        if (options.Timers)
+            builder.Services.AddHostedService<LocalTimers>();
         options.Configure?.Invoke(builder);
         var app = builder.Build();
         app.UseGatehouse();

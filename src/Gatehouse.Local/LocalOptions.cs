@@ -12,6 +12,15 @@ public sealed record LocalOptions
     /// <summary>Whether to start the simulators and keep demo facilities for them.</summary>
     public bool Demo { get; init; } = true;
 
+    /// <summary>
+    /// The connection string of a storage account for state and queues; <see langword="null"/> for the embedded store.
+    /// Secrets stay in the data folder.
+    /// </summary>
+    public string? Storage { get; init; }
+
+    /// <summary>Whether timers fire; tests that count calls do without.</summary>
+    public bool Timers { get; init; } = true;
+
     /// <summary>Changes the host before it is built; for tests.</summary>
     public Action<IHostApplicationBuilder>? Configure { get; init; }
 

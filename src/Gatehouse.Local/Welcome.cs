@@ -12,6 +12,8 @@ internal static class Welcome
         if (options.Urls is null && host.Address.Port != FreePort.Preferred)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  (port {FreePort.Preferred} is taken)"));
         output.WriteLine($"  data       {Path.GetDirectoryName(host.AdminKeyFile)}");
+        if (options.Storage is not null)
+            output.WriteLine("  state      in Azure Storage");
         output.WriteLine(host.IsFirstStart
             ? $"  admin key  {host.AdminKey}   (shown once; kept in {host.AdminKeyFile})"
             : $"  admin key  kept in {host.AdminKeyFile}");

@@ -25,8 +25,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(_ => SqliteDatabase.Open(Path.Combine(folder, "gatehouse.db")));
         services.AddSingleton<IStateStore, SqliteStateStore>();
         services.AddSingleton<IWorkQueue, SqliteWorkQueue>();
+        return services.AddFileSecrets(folder);
+    }
+
+    /// <summary>
+    /// Registers only <see cref="ISecretStore"/>, as a singleton over the file <c>secrets/secrets.json</c> in <paramref name="folder"/>:
+    /// for development with state elsewhere. Logging must be registered.
+    /// </summary>
+    public static IServiceCollection AddFileSecrets(this IServiceCollection services, string folder) =>
         services.AddSingleton<ISecretStore>(
             provider => new FileSecretStore(folder, provider.GetRequiredService<ILogger<FileSecretStore>>()));
-        return services;
-    }
 }

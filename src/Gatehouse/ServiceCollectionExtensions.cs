@@ -1,6 +1,7 @@
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.DeadLetters;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
@@ -9,10 +10,14 @@ using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Resilience;
+using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sensitive;
+using Gatehouse.Sync;
+using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
+using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -56,6 +61,31 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
+        return services.AddWork();
+    }
+
+    private static IServiceCollection AddWork(this IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>();
+        services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
+        services.AddSingleton<TimerLeases>();
+        services.AddSingleton<TimerRunner>();
+        services.AddSingleton<QueueRunner>();
+        services.AddSingleton<SyncRunStore>();
+        services.AddSingleton<DeadLetterStore>();
+        AddTimer<RefreshTokens>();
+        AddTimer<SyncUsers>();
+        AddTimer<PruneState>();
+        AddQueue<SyncFacility>();
+        AddQueue<DeadLetterFacilitySync>();
         return services;
+
+        void AddTimer<T>()
+            where T : class, ITimerWork =>
+            services.AddSingleton<T>().AddSingleton<ITimerWork>(provider => provider.GetRequiredService<T>());
+
+        void AddQueue<T>()
+            where T : class, IQueueWork =>
+            services.AddSingleton<T>().AddSingleton<IQueueWork>(provider => provider.GetRequiredService<T>());
     }
 }

@@ -6,6 +6,7 @@ using Gatehouse.Local.Tests.Requests;
 using Gatehouse.Local.Tests.Sensitive;
 using Gatehouse.Local.Tests.Vendors;
 using Gatehouse.Local.Tests.Visits;
+using Gatehouse.Local.Tests.Work;
 
 // The tests of this project, run over the embedded stores.
 namespace Gatehouse.Local.Tests.OnSqlite;
@@ -19,3 +20,4 @@ public sealed class BadInput(HubFixture hub) : BadInputTests<HubFixture>(hub);
 public sealed class VendorFaults(HubFixture hub) : VendorFaultTests<HubFixture>(hub);
 public sealed class UnknownOutcomes(HubFixture hub) : UnknownOutcomeTests<HubFixture>(hub);
 public sealed class SensitiveValues(HubFixture hub) : SensitiveValueTests<HubFixture>(hub);
+public sealed class Syncs(HubFixture hub) : SyncTests<HubFixture>(hub);

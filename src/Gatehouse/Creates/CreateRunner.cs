@@ -70,6 +70,10 @@ public sealed partial class CreateRunner(IStateStore store, TimeProvider time, I
         return !mayShowUp && await _records.DeleteAsync(found.Key, found.ETag, cancellationToken);
     }
 
+    /// <summary>Forgets creates that succeeded and began before a time, and returns how many. Others may still have to be found.</summary>
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        _records.PruneAsync(record => record.State == CreateState.Succeeded && record.CreatedAt < before, cancellationToken);
+
     private static StateKey RecordKey(string id) => new(id, "operation");
 
     private async Task<TResult> ResumeAsync<TResult>(

@@ -107,6 +107,13 @@ public sealed partial class IdempotencyStore(
     public Task ReleaseAsync(IdempotencyClaim.Claimed claim, CancellationToken cancellationToken) =>
         SaveAsync(claim, claim.Record with { LeaseUntil = null }, cancellationToken);
 
+    /// <summary>Forgets requests whose <see cref="Retention"/> is over, and returns how many.</summary>
+    public Task<int> PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return _records.PruneAsync(record => record.CreatedAt + Retention <= now && !(record.LeaseUntil > now), cancellationToken);
+    }
+
     // A lost lease means that another try goes on with the request; what it writes stands.
     private async Task SaveAsync(IdempotencyClaim.Claimed claim, IdempotencyRecord record, CancellationToken cancellationToken)
     {

@@ -3,12 +3,15 @@ using System.Text.Json.Serialization;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.DeadLetters;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Sync;
 using Gatehouse.Visits;
+using Gatehouse.Work;
 
 namespace Gatehouse.Json;
 
@@ -38,5 +41,9 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(ObjectRecord))]
 [JsonSerializable(typeof(PersonFind))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(SyncMessage))]
+[JsonSerializable(typeof(SyncRun))]
+[JsonSerializable(typeof(TimerLease))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

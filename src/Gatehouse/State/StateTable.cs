@@ -13,6 +13,7 @@ public sealed class StateTable<T>(IStateStore store, string table, JsonTypeInfo<
     where T : class
 {
     private const int PageRows = 500;
+    private const int ParallelDeletes = 8;
 
     /// <summary>Reads a document; <see langword="null"/> when absent.</summary>
     public async Task<StateDocument<T>?> GetAsync(StateKey key, CancellationToken cancellationToken) =>
@@ -47,6 +48,31 @@ public sealed class StateTable<T>(IStateStore store, string table, JsonTypeInfo<
             continuation = page.Continuation;
         }
         while (continuation is not null);
+    }
+
+    /// <summary>
+    /// Removes the documents of the table that are over, a page at a time, and returns how many. A document that changes meanwhile stays.
+    /// </summary>
+    /// <param name="isOver">Whether a document is of no use any more.</param>
+    /// <param name="cancellationToken">Ends the removal; what was removed until then is gone.</param>
+    public async Task<int> PruneAsync(Predicate<T> isOver, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(table, StateRange.WholeTable, PageRows, continuation, cancellationToken);
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(page.Rows.Select(Read).Where(row => isOver(row.Value)), limits, async (row, token) =>
+            {
+                if (await DeleteAsync(row.Key, row.ETag, token))
+                    Interlocked.Increment(ref removed);
+            });
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return removed;
     }
 
     /// <summary>The document as it is stored, for batches.</summary>

@@ -8,6 +8,9 @@ namespace Gatehouse.Local.Tests.Processes;
 /// <summary>The local host as users start it.</summary>
 public sealed class StartTests : IDisposable
 {
+    private const string Unreachable =
+        "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a;";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-process-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -18,8 +21,35 @@ public sealed class StartTests : IDisposable
         var (exitCode, output, _) = await LocalProcess.RunAsync("--help");
 
         exitCode.ShouldBe(0);
-        foreach (var option in new[] { "--data", "--urls", "--no-demo", "--help" })
+        foreach (var option in new[] { "--data", "--urls", "--storage", "--no-demo", "--help" })
             output.ShouldContain(option);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData(Unreachable)]
+    public async Task A_storage_account_that_cannot_be_used_is_a_clear_error(string connection)
+    {
+        var (exitCode, output, errors) = await LocalProcess.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0", "--storage", connection);
+
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        errors.ShouldNotBeEmpty();
+        errors.ShouldNotContain("   at ");
+        errors.ShouldNotContain("a2V5");
+    }
+
+    [Fact]
+    public async Task A_storage_account_that_is_away_is_waited_for()
+    {
+        await using var process = await LocalProcess.StartAsync("--data", _folder, "--no-demo", "--urls", "http://127.0.0.1:0", "--storage", Unreachable);
+
+        process.Output.ShouldContain("in Azure Storage");
+        using var caller = new Caller(process.Address, null);
+        (await caller.GetAsync("health/live")).Is(HttpStatusCode.OK);
+        (await caller.GetAsync("health/ready")).IsProblem(HttpStatusCode.ServiceUnavailable, "not_ready");
+        process.Signal("TERM");
+        (await process.ExitAsync()).ShouldBe(0);
     }
 
     [Fact]

@@ -62,6 +62,25 @@ public abstract class UnknownOutcomeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task The_key_of_a_visit_that_stays_unknown_can_be_freed_once_it_has_settled()
+    {
+        await using var site = await InstallAsync();
+        site.Faults.Add(VendorFault.Of("drop-before", Create, next: 1));
+        var draft = Installation.Draft("Given Up");
+        draft["key"] = "given-up";
+        (await hub.Admin.PostAsync(site.Visits, draft)).IsProblem(HttpStatusCode.GatewayTimeout, "outcome_unknown");
+        (await hub.Admin.DeleteAsync($"{site.Visits}/key:given-up")).IsProblem(HttpStatusCode.Conflict, "request_in_flight");
+
+        hub.Clock.Skip(CreateRunner.SettleTime);
+        (await hub.Admin.DeleteAsync($"{site.Visits}/key:given-up")).Is(HttpStatusCode.NoContent);
+
+        (await hub.Admin.GetAsync($"{site.Visits}/key:given-up")).IsProblem(HttpStatusCode.NotFound, "not_found");
+        draft["notes"] = "Another visit with the same key";
+        (await hub.Admin.PostAsync(site.Visits, draft)).Is(HttpStatusCode.Created);
+        site.VisitsOf("Given Up").Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_create_without_any_key_that_is_lost_is_not_repeated_by_the_hub()
     {
         await using var site = await InstallAsync();

@@ -14,7 +14,7 @@ public sealed class ReferenceTests
         ["Gatehouse.Azure"] = ["Gatehouse"],
         ["Gatehouse.Sqlite"] = ["Gatehouse"],
         ["Gatehouse.Simulators"] = [],
-        ["Gatehouse.Functions"] = ["Gatehouse.Api", "Gatehouse.Azure", "Gatehouse.Connectors"],
+        ["Gatehouse.Functions"] = ["Gatehouse.Api", "Gatehouse.Azure", "Gatehouse.Connectors", "Gatehouse.Sqlite"],
         ["Gatehouse.Local"] = ["Gatehouse.Api", "Gatehouse.Azure", "Gatehouse.Connectors", "Gatehouse.Simulators", "Gatehouse.Sqlite"],
     };
 

@@ -1,0 +1,26 @@
+namespace Gatehouse.Functions.Http;
+
+/// <summary>
+/// The routes of the HTTP functions, without the leading slash. None overlaps another: the host would take the function whose name
+/// comes first in the alphabet.
+/// </summary>
+internal static class Routes
+{
+    private const string Api = "api/v1";
+    private const string Facility = Api + "/facilities/{facility}";
+    private const string Rest = "/{*rest}";
+
+    public const string Systems = Api + "/systems" + Rest;
+    public const string Facilities = Api + "/facilities/{facility?}";
+    public const string FacilityTest = Facility + "/test";
+    public const string FacilityCapabilities = Facility + "/capabilities";
+    public const string FacilitySecrets = Facility + "/secrets/{name}";
+    public const string Visits = Facility + "/visits" + Rest;
+    public const string People = Facility + "/people" + Rest;
+    public const string Organizations = Facility + "/organizations" + Rest;
+    public const string AllVisits = Api + "/visits";
+    public const string AllPeople = Api + "/people";
+    public const string ApiKeys = Api + "/api-keys" + Rest;
+    public const string Health = Api + "/health" + Rest;
+    public const string OpenApi = Api + "/openapi.json";
+}

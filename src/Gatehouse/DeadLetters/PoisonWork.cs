@@ -1,0 +1,48 @@
+using Gatehouse.Alarms;
+using Gatehouse.Work;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.DeadLetters;
+
+/// <summary>Keeps the messages of a poison queue as dead letters, and wakes an operator.</summary>
+/// <param name="name">The function's name.</param>
+/// <param name="queue">The queue whose poison queue it works.</param>
+/// <param name="letters">Where dead letters are kept.</param>
+/// <param name="settings">How often a message was tried.</param>
+/// <param name="logger">Wakes an operator.</param>
+public abstract partial class PoisonWork(string name, string queue, DeadLetterStore letters, QueueSettings settings, ILogger logger) : IQueueWork
+{
+    /// <inheritdoc />
+    public string Name { get; } = name;
+
+    /// <inheritdoc />
+    public string Queue { get; } = queue + WorkLimits.PoisonSuffix;
+
+    /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
+    protected abstract string? FaultOf(string message);
+
+    /// <inheritdoc />
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        // It was enqueued here when it was given up there.
+        var letter = new DeadLetter
+        {
+            Queue = queue,
+            Message = delivery.Body,
+            Reason = FaultOf(delivery.Body) ?? "Each of its tries failed; the log of its trace says why.",
+            Attempts = settings.MaxDequeueCount,
+            At = delivery.EnqueuedAt,
+        };
+        if (!await letters.AddAsync(letter, delivery.Id, cancellationToken))
+            return;
+
+        LogPoisoned(logger, queue, delivery.Id, letter.Attempts);
+        LogDeadLettered(logger, queue, delivery.Id, letter.Reason);
+    }
+
+    [LoggerMessage(27, LogLevel.Error, "A message of {Queue}, now {MessageId}, failed each of its {Attempts} tries.", EventName = AlarmEvents.MessagePoisoned)]
+    private static partial void LogPoisoned(ILogger logger, string queue, string messageId, int attempts);
+
+    [LoggerMessage(28, LogLevel.Warning, "Message {MessageId} of {Queue} is kept as a dead letter: {Reason}", EventName = AlarmEvents.DeadLettered)]
+    private static partial void LogDeadLettered(ILogger logger, string queue, string messageId, string reason);
+}

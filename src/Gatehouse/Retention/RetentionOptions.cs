@@ -1,0 +1,14 @@
+namespace Gatehouse.Retention;
+
+/// <summary>How long the hub keeps what is over. Requests with an Idempotency-Key are kept for 24 hours, as callers are told.</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>
+    /// How many days a create that succeeded is remembered after it began. Until then a process that died right after the vendor's answer
+    /// cannot make it happen twice.
+    /// </summary>
+    public int OperationDays { get; set; } = 30;
+
+    /// <summary>How many days the report of a synchronization is kept.</summary>
+    public int SyncRunDays { get; set; } = 30;
+}

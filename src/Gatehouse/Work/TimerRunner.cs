@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Work;
+
+/// <summary>Runs a timer's work under its lease, and for no longer than it may take. Both heads fire through it.</summary>
+/// <param name="leases">The leases.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Tells of runs.</param>
+public sealed partial class TimerRunner(TimerLeases leases, TimeProvider time, ILogger<TimerRunner> logger)
+{
+    /// <summary>Runs a timer's work, or does nothing while another instance does. What the work throws is thrown on.</summary>
+    /// <returns>Whether the work was done to its end.</returns>
+    public async Task<bool> RunAsync(ITimerWork work, CancellationToken cancellationToken)
+    {
+        using var activity = WorkTrace.Start(work.Name, ActivityKind.Internal);
+        if (await leases.TakeAsync(work.Name, work.LongestRun, cancellationToken) is not { } lease)
+        {
+            LogElsewhere(logger, work.Name);
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(work.LongestRun, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await work.RunAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            activity.SetStatus(ActivityStatusCode.Error);
+            LogTooLong(logger, work.Name, work.LongestRun);
+            return false;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            activity.SetStatus(ActivityStatusCode.Error);
+            LogFailed(logger, work.Name, exception);
+            throw;
+        }
+        finally
+        {
+            await leases.ReleaseAsync(work.Name, lease, CancellationToken.None);
+        }
+    }
+
+    [LoggerMessage(21, LogLevel.Debug, "{Work} is being done by another instance.")]
+    private static partial void LogElsewhere(ILogger logger, string work);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Work} was stopped after {Limit}; it goes on the next time.")]
+    private static partial void LogTooLong(ILogger logger, string work, TimeSpan limit);
+
+    [LoggerMessage(23, LogLevel.Error, "{Work} failed.")]
+    private static partial void LogFailed(ILogger logger, string work, Exception exception);
+}

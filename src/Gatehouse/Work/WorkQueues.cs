@@ -1,0 +1,11 @@
+namespace Gatehouse.Work;
+
+/// <summary>The names of the queues, for both heads.</summary>
+public static class WorkQueues
+{
+    /// <summary>Synchronizations of facilities.</summary>
+    public const string FacilitySync = "facility-sync";
+
+    /// <summary>Where messages of <see cref="FacilitySync"/> go that failed each of their tries.</summary>
+    public const string FacilitySyncPoison = FacilitySync + WorkLimits.PoisonSuffix;
+}

@@ -1,0 +1,14 @@
+namespace Gatehouse.Work;
+
+/// <summary>When the timers fire, for both heads: cron expressions of six fields, seconds first, in UTC.</summary>
+public static class WorkSchedules
+{
+    /// <summary>Every minute.</summary>
+    public const string RefreshTokens = "0 * * * * *";
+
+    /// <summary>Every hour, at the full hour.</summary>
+    public const string SyncUsers = "0 0 * * * *";
+
+    /// <summary>Every day at half past three.</summary>
+    public const string PruneState = "0 30 3 * * *";
+}

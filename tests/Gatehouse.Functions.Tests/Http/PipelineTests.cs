@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Gatehouse.Functions.Tests.Http;
+
+public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
+{
+    [Fact]
+    public async Task Functions_answer_with_the_api()
+    {
+        var facility = new { name = "Site", system = "cavvisit", timeZone = "Europe/Stockholm", settings = new { customerId = 1 } };
+
+        (await host.Admin.PutAsJsonAsync("facilities/site", facility)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await ReadAsync(await host.Admin.GetAsync("facilities"))).GetProperty("value").GetArrayLength().ShouldBe(1);
+        (await ReadAsync(await host.Admin.GetAsync("facilities/site"))).GetProperty("name").GetString().ShouldBe("Site");
+        (await host.Admin.PutAsJsonAsync("facilities/site/secrets/customer-key", new { value = "secret" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await ReadAsync(await host.Admin.GetAsync("facilities/site/capabilities"))).GetProperty("value").GetArrayLength().ShouldBeGreaterThan(5);
+        (await ReadAsync(await host.Admin.GetAsync("systems/cavvisit"))).GetProperty("system").GetString().ShouldBe("cavvisit");
+        (await host.Admin.DeleteAsync("facilities/site")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Theory]
+    [InlineData("health/live")]
+    [InlineData("health/ready")]
+    [InlineData("openapi.json")]
+    public async Task What_is_public_answers_everybody(string path) =>
+        (await host.Anonymous.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task The_api_refuses_whom_it_does_not_know_and_what_it_does_not_have()
+    {
+        var unknown = await host.Anonymous.GetAsync("facilities/site/visits/1");
+        unknown.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        unknown.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+
+        var absent = await host.Admin.GetAsync("facilities/site/visits/1/2/3");
+        absent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        absent.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("systems/none", "GET /api/v1/systems/{system}")]
+    [InlineData("facilities/none/people/17", "GET /api/v1/facilities/{facility}/people/{id}")]
+    public async Task Telemetry_names_the_route_of_the_endpoint(string path, string name)
+    {
+        (await host.Admin.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        (string Name, object? Route) seen;
+        while (!host.Telemetry.TryGetValue($"/api/v1/{path}", out seen))
+            await Task.Delay(2, limit.Token);
+        seen.ShouldBe((name, name[4..]));
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}

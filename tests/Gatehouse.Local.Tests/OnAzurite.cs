@@ -1,0 +1,21 @@
+using Gatehouse.Local.Tests.Facilities;
+using Gatehouse.Local.Tests.Hosting;
+using Gatehouse.Local.Tests.Organizations;
+using Gatehouse.Local.Tests.People;
+using Gatehouse.Local.Tests.Requests;
+using Gatehouse.Local.Tests.Vendors;
+using Gatehouse.Local.Tests.Visits;
+using Gatehouse.Local.Tests.Work;
+
+// The same tests over a storage account. SensitiveValueTests search the embedded store's files and are not among them.
+namespace Gatehouse.Local.Tests.OnAzurite;
+
+public sealed class VisitLife(AzuriteHub hub) : VisitLifeTests<AzuriteHub>(hub);
+public sealed class VisitLists(AzuriteHub hub) : VisitListTests<AzuriteHub>(hub);
+public sealed class Persons(AzuriteHub hub) : PeopleTests<AzuriteHub>(hub);
+public sealed class Companies(AzuriteHub hub) : OrganizationTests<AzuriteHub>(hub);
+public sealed class Sites(AzuriteHub hub) : FacilityTests<AzuriteHub>(hub);
+public sealed class BadInput(AzuriteHub hub) : BadInputTests<AzuriteHub>(hub);
+public sealed class VendorFaults(AzuriteHub hub) : VendorFaultTests<AzuriteHub>(hub);
+public sealed class UnknownOutcomes(AzuriteHub hub) : UnknownOutcomeTests<AzuriteHub>(hub);
+public sealed class Syncs(AzuriteHub hub) : SyncTests<AzuriteHub>(hub);

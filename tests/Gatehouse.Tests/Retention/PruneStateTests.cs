@@ -1,0 +1,128 @@
+using System.Text;
+using Gatehouse.Creates;
+using Gatehouse.Idempotency;
+using Gatehouse.Retention;
+using Gatehouse.Security;
+using Gatehouse.State;
+using Gatehouse.Sync;
+using Gatehouse.Vendors;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Tests.Retention;
+
+public sealed class PruneStateTests : IAsyncLifetime
+{
+    private readonly TemporaryStores _stores = new();
+    private IdempotencyStore _requests = null!;
+    private CreateRunner _creates = null!;
+    private SyncRunStore _runs = null!;
+
+    public async Task InitializeAsync()
+    {
+        var keys = new HubKeys(_stores.Secrets);
+        await keys.EnsureAsync(CancellationToken.None);
+        _requests = new IdempotencyStore(
+            _stores.State, new Fingerprints(keys), new DataProtector(keys), _stores.Clock, NullLogger<IdempotencyStore>.Instance);
+        _creates = new CreateRunner(_stores.State, _stores.Clock, NullLogger<CreateRunner>.Instance);
+        _runs = new SyncRunStore(_stores.State);
+    }
+
+    public async Task DisposeAsync() => await _stores.DisposeAsync();
+
+    [Fact]
+    public async Task Requests_are_kept_for_24_hours()
+    {
+        await ClaimAsync("old");
+        _stores.Clock.Advance(TimeSpan.FromHours(1));
+        await ClaimAsync("young");
+
+        await PruneAsync();
+        (await CountAsync("Idempotency")).ShouldBe(2);
+        _stores.Clock.Advance(TimeSpan.FromHours(23));
+        await PruneAsync();
+
+        (await CountAsync("Idempotency")).ShouldBe(1);
+        (await ClaimAsync("young")).ShouldBeOfType<IdempotencyClaim.Replay>();
+    }
+
+    [Fact]
+    public async Task More_than_a_page_is_removed_at_once()
+    {
+        for (var i = 0; i < 600; i++)
+            await ClaimAsync(FormattableString.Invariant($"request {i}"));
+        _stores.Clock.Advance(IdempotencyStore.Retention);
+
+        await PruneAsync();
+
+        (await CountAsync("Idempotency")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_create_is_kept_until_its_days_are_over_and_for_good_when_its_outcome_is_unknown()
+    {
+        await RunAsync("succeeded", _ => Task.FromResult("made"));
+        await Should.ThrowAsync<Exception>(RunAsync("unknown", _ => throw new VendorException(new VendorError(VendorErrorKind.Timeout, "?", EffectUnknown: true))));
+
+        _stores.Clock.Advance(TimeSpan.FromDays(30));
+        await PruneAsync();
+        (await CountAsync("Operations")).ShouldBe(2);
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync();
+
+        (await _creates.IsRecordedAsync("succeeded", CancellationToken.None)).ShouldBeFalse();
+        (await _creates.IsRecordedAsync("unknown", CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Reports_are_kept_as_long_as_the_setting_says()
+    {
+        await _runs.OpenAsync("f1", "run-1", _stores.Clock.GetUtcNow(), CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(2));
+        await _runs.OpenAsync("f1", "run-2", _stores.Clock.GetUtcNow(), CancellationToken.None);
+
+        await PruneAsync(new RetentionOptions { SyncRunDays = 1 });
+
+        (await CountAsync("SyncRuns")).ShouldBe(1);
+    }
+
+    private Task PruneAsync(RetentionOptions? options = null) =>
+        new PruneState(_requests, _creates, _runs, Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+            .RunAsync(CancellationToken.None);
+
+    private async Task<IdempotencyClaim> ClaimAsync(string key)
+    {
+        var claim = await _requests.ClaimAsync("caller", key, Encoding.UTF8.GetBytes(key), CancellationToken.None);
+        if (claim is IdempotencyClaim.Claimed claimed)
+            await _requests.CompleteAsync(claimed, new StoredAnswer(204, null, null, ReadOnlyMemory<byte>.Empty), CancellationToken.None);
+        return claim;
+    }
+
+    private Task<string> RunAsync(string id, Func<string, Task<string>> call) => _creates.RunAsync(
+        new CreateRun<string>
+        {
+            Id = id,
+            Operation = "things.create",
+            Facility = "f1",
+            Lease = TimeSpan.FromSeconds(30),
+            Call = () => call(id),
+            IdOf = made => made,
+            Load = Task.FromResult,
+        },
+        CancellationToken.None);
+
+    private async Task<int> CountAsync(string table)
+    {
+        var count = 0;
+        string? continuation = null;
+        do
+        {
+            var page = await _stores.State.QueryAsync(table, StateRange.WholeTable, 1000, continuation, CancellationToken.None);
+            count += page.Rows.Count;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return count;
+    }
+}

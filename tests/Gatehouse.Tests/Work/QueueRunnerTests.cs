@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Gatehouse.Work;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Tests.Work;
+
+public sealed class QueueRunnerTests
+{
+    private const string Trace = "0af7651916cd43dd8448eb211c80319c";
+
+    [Fact]
+    public async Task Work_belongs_to_the_trace_of_its_message()
+    {
+        var work = new Work(_ => { });
+
+        await RunAsync(work, $$"""{"traceparent":"00-{{Trace}}-b7ad6b7169203331-01"}""");
+
+        work.Trace.ShouldBe(Trace);
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("[]")]
+    [InlineData("""{"traceparent":7}""")]
+    [InlineData("""{"traceparent":"nonsense"}""")]
+    public async Task A_message_without_a_trace_gets_its_own_and_reaches_its_work(string body)
+    {
+        var work = new Work(_ => { });
+
+        await RunAsync(work, body);
+
+        work.Trace.ShouldNotBeNull().Length.ShouldBe(32);
+        work.Body.ShouldBe(body);
+    }
+
+    [Fact]
+    public async Task A_failure_reaches_the_queue() =>
+        await Should.ThrowAsync<FormatException>(() => RunAsync(new Work(_ => throw new FormatException()), "{}"));
+
+    private static Task RunAsync(Work work, string body) => new QueueRunner(NullLogger<QueueRunner>.Instance)
+        .RunAsync(work, new QueueDelivery("1", body, DateTimeOffset.UnixEpoch), CancellationToken.None);
+
+    private sealed class Work(Action<string> work) : IQueueWork
+    {
+        public string? Trace { get; private set; }
+
+        public string? Body { get; private set; }
+
+        public string Name => "Work";
+
+        public string Queue => "some-queue";
+
+        public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+        {
+            Trace = Activity.Current?.TraceId.ToHexString();
+            Body = delivery.Body;
+            work(delivery.Body);
+            return Task.CompletedTask;
+        }
+    }
+}
