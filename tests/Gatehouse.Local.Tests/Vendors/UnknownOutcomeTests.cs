@@ -77,7 +77,7 @@ public abstract class UnknownOutcomeTests<THub>(THub hub) : IClassFixture<THub>
         (await hub.Admin.GetAsync($"{site.Visits}/key:given-up")).IsProblem(HttpStatusCode.NotFound, "not_found");
         draft["notes"] = "Another visit with the same key";
         (await hub.Admin.PostAsync(site.Visits, draft)).Is(HttpStatusCode.Created);
-        site.VisitsOf("Given Up").Count().ShouldBe(1);
+        site.VisitsOf("Given Up").Count.ShouldBe(1);
     }
 
     [Fact]
