@@ -25,10 +25,13 @@ public static class GatehouseApplicationExtensions
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseWhen(IdempotencyMiddleware.Concerns, branch =>
+        {
+            branch.UseMiddleware<IdempotencyMiddleware>();
 
-        // Once more within, so that a failure's problem is an answer that can be kept.
-        app.UseMiddleware<ProblemMiddleware>();
+            // Once more within, so that a failure's problem is an answer that can be kept.
+            branch.UseMiddleware<ProblemMiddleware>();
+        });
         return app.UseEndpoints(endpoints => endpoints.MapGatehouse());
     }
 

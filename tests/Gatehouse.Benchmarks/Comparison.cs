@@ -8,6 +8,7 @@ namespace Gatehouse.Benchmarks;
 internal static class Comparison
 {
     private const int Rounds = 3;
+    private const int WarmUpSeconds = 10;
     private const int WrkSeconds = 5;
     private const int PacedSeconds = 10;
 
@@ -28,8 +29,8 @@ internal static class Comparison
 
         foreach (var target in targets)
         {
-            await Wrk.RunAsync(target, create: false, 3);
-            await Wrk.RunAsync(target, create: true, 3);
+            await Wrk.RunAsync(target, create: false, WarmUpSeconds);
+            await Wrk.RunAsync(target, create: true, WarmUpSeconds);
         }
 
         foreach (var create in new[] { false, true })

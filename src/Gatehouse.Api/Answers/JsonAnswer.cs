@@ -28,11 +28,16 @@ internal static class JsonAnswer
     }
 
     /// <summary>Writes a body with the status that is set. Runs to its end: a caller who went away must not undo what was done.</summary>
-    public static Task WriteAsync<T>(HttpContext context, T value, string contentType)
+    public static async Task WriteAsync<T>(HttpContext context, T value, string contentType)
     {
         context.Response.ContentType = contentType;
-        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, value, Types<T>.Info);
+        var body = context.Response.BodyWriter;
+        await using (var writer = new Utf8JsonWriter(body, WriterOptions))
+            JsonSerializer.Serialize(writer, value, Types<T>.Info);
+        await body.FlushAsync();
     }
+
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = AnswerJson.Options.Encoder, SkipValidation = true };
 
     private static class Types<T>
     {

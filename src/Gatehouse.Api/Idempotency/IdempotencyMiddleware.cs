@@ -17,15 +17,17 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, Idempo
     public const string ReplayedHeader = "Idempotency-Replayed";
     private const int KeyCharacters = 200;
 
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>Whether a request asks to be done once.</summary>
+    public static bool Concerns(HttpContext context)
     {
         var method = context.Request.Method;
         return (HttpMethods.IsPost(method) || HttpMethods.IsPatch(method) || HttpMethods.IsDelete(method))
-            && context.Request.Headers.TryGetValue(Header, out var key)
-            && context.FindCaller() is { } caller
-            ? OnceAsync(context, caller.Id, Checked(key.ToString()))
-            : next(context);
+            && context.Request.Headers.ContainsKey(Header);
     }
+
+    public Task InvokeAsync(HttpContext context) => context.FindCaller() is { } caller
+        ? OnceAsync(context, caller.Id, Checked(context.Request.Headers[Header].ToString()))
+        : next(context);
 
     private async Task OnceAsync(HttpContext context, string caller, string key)
     {

@@ -15,7 +15,7 @@ public sealed record ResilienceOptions(
     double AttemptTimeoutSeconds = 10,
     int Retries = 3,
     double RetryDelaySeconds = 0.2,
-    int ConcurrentCalls = 16,
+    int ConcurrentCalls = 32,
     int? CallsPerSecond = null,
     double BreakSeconds = 15)
 {
