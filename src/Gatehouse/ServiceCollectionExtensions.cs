@@ -66,7 +66,9 @@ public static class ServiceCollectionExtensions
 
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>();
+        services.AddOptions<RetentionOptions>().Validate(
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1 },
+            "Retention: OperationDays and SyncRunDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();

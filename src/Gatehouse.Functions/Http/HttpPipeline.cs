@@ -16,7 +16,7 @@ public sealed class HttpPipeline(IServiceProvider services)
         var app = new ApplicationBuilder(services);
         app.UseGatehouse();
         return app.Build();
-    });
+    }, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Answers a request; nothing is left to be written.</summary>
     public async Task<IResult> RunAsync(HttpRequest request)

@@ -33,9 +33,9 @@ public abstract partial class PoisonWork(string name, string queue, DeadLetterSt
             Attempts = settings.MaxDequeueCount,
             At = delivery.EnqueuedAt,
         };
-        if (!await letters.AddAsync(letter, delivery.Id, cancellationToken))
-            return;
+        await letters.AddAsync(letter, delivery.Id, cancellationToken);
 
+        // Also when it was kept already: who kept it may have died before saying so, and an alarm too many does no harm.
         LogPoisoned(logger, queue, delivery.Id, letter.Attempts);
         LogDeadLettered(logger, queue, delivery.Id, letter.Reason);
     }

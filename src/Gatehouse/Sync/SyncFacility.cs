@@ -5,6 +5,7 @@ using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Resilience;
+using Gatehouse.State;
 using Gatehouse.Vendors;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,12 @@ public sealed partial class SyncFacility(
     /// <summary>How long one message is worked: the page that is being read then is the last of it.</summary>
     public static readonly TimeSpan Part = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a run waits while the secrets' vault is away.</summary>
+    public static readonly TimeSpan AwayDelay = TimeSpan.FromMinutes(5);
+
+    private const string Away = "The secrets cannot be read for the moment; the run waits.";
     private const int PageSize = 500;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(6);
 
     /// <inheritdoc />
     public string Name => FunctionName;
@@ -54,7 +60,7 @@ public sealed partial class SyncFacility(
         if (await runs.SaveAsync(run, report, cancellationToken) && report.Outcome == SyncOutcome.Running)
         {
             var next = message with { Traceparent = WorkTrace.Current };
-            await queue.EnqueueAsync(WorkQueues.FacilitySync, next.ToString(), TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(WorkQueues.FacilitySync, next.ToString(), report.Detail == Away ? AwayDelay : TimeSpan.Zero, cancellationToken);
         }
     }
 
@@ -62,6 +68,9 @@ public sealed partial class SyncFacility(
     {
         try
         {
+            if (run.Detail == Away)
+                run = run with { Detail = null };
+
             var context = await directory.GetAsync(facility, cancellationToken);
             if (run.Cursor is null && calls.Can(context, FacilityOperations.Test))
                 run = run with { Detail = await TestAsync(context, cancellationToken) };
@@ -76,7 +85,13 @@ public sealed partial class SyncFacility(
 
             return run.Cursor is null ? run with { Outcome = SyncOutcome.Succeeded, EndedAt = time.GetUtcNow() } : run;
         }
-        catch (Exception exception) when (exception is VendorException or HubException)
+        catch (StateStoreException exception) when (exception.IsTransient && time.GetUtcNow() - run.StartedAt < LongestRun)
+        {
+            // The vault is away: neither the message's nor the vendor's fault. The run waits where it is.
+            LogAway(logger, facility, AwayDelay, exception.Message);
+            return run with { Detail = Away };
+        }
+        catch (Exception exception) when (exception is VendorException or HubException or StateStoreException)
         {
             LogFailed(logger, facility, run.People, exception.Message);
             return run with { Outcome = SyncOutcome.Failed, EndedAt = time.GetUtcNow(), Detail = exception.Message };
@@ -85,6 +100,9 @@ public sealed partial class SyncFacility(
 
     private async Task<string> TestAsync(FacilityContext context, CancellationToken cancellationToken) =>
         (await calls.CallAsync(context, FacilityOperations.Test, default(Unit), cancellationToken, CallUrgency.Background)).Detail;
+
+    [LoggerMessage(34, LogLevel.Warning, "The synchronization of {Facility} waits {Delay}: {Reason}")]
+    private static partial void LogAway(ILogger logger, string facility, TimeSpan delay, string reason);
 
     [LoggerMessage(30, LogLevel.Warning, "The synchronization of {Facility} failed after {People} people: {Reason}")]
     private static partial void LogFailed(ILogger logger, string facility, int people, string reason);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gatehouse.State;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Work;
@@ -41,9 +42,25 @@ public sealed partial class TimerRunner(TimerLeases leases, TimeProvider time, I
         }
         finally
         {
-            await leases.ReleaseAsync(work.Name, lease, CancellationToken.None);
+            await ReleaseAsync(work.Name, lease);
         }
     }
+
+    // A lease that cannot be given back ends by itself; the run's own outcome is what counts.
+    private async Task ReleaseAsync(string name, string lease)
+    {
+        try
+        {
+            await leases.ReleaseAsync(name, lease, CancellationToken.None);
+        }
+        catch (StateStoreException exception)
+        {
+            LogNotReleased(logger, exception, name);
+        }
+    }
+
+    [LoggerMessage(35, LogLevel.Warning, "The lease of {Work} could not be given back; it ends by itself.")]
+    private static partial void LogNotReleased(ILogger logger, Exception exception, string work);
 
     [LoggerMessage(21, LogLevel.Debug, "{Work} is being done by another instance.")]
     private static partial void LogElsewhere(ILogger logger, string work);

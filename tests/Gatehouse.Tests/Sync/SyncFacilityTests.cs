@@ -5,6 +5,7 @@ using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Sqlite;
+using Gatehouse.State;
 using Gatehouse.Sync;
 using Gatehouse.Testing;
 using Gatehouse.Vendors;
@@ -63,6 +64,34 @@ public sealed class SyncFacilityTests : IAsyncLifetime
 
         var message = (await ReceiveAsync()).ShouldHaveSingleItem();
         SyncMessage.Parse(message.Body).Facility.ShouldBe("slow-site");
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_away_makes_the_run_wait_where_it_is()
+    {
+        var message = new SyncMessage("slow-site", "run-1", null).ToString();
+        _meanwhile = () => throw new StateStoreException("The vault is away.", isTransient: true);
+
+        await DeliverAsync(message);
+
+        (await RunAsync()).Outcome.ShouldBe(SyncOutcome.Running);
+        (await ReceiveAsync()).ShouldBeEmpty();
+        _clock.Advance(SyncFacility.AwayDelay);
+        _meanwhile = () => Task.CompletedTask;
+        await DeliverAsync((await ReceiveAsync()).ShouldHaveSingleItem().Body);
+        (await RunAsync()).Detail.ShouldBe("All is well.");
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_disabled_ends_the_run_and_poisons_no_message()
+    {
+        _meanwhile = () => throw new StateStoreException("The secret is disabled.", isTransient: false);
+
+        await DeliverAsync(new SyncMessage("slow-site", "run-1", null).ToString());
+
+        (await RunAsync()).ShouldSatisfyAllConditions(
+            run => run.Outcome.ShouldBe(SyncOutcome.Failed), run => run.Detail.ShouldBe("The secret is disabled."));
+        (await ReceiveAsync()).ShouldBeEmpty();
     }
 
     [Fact]
