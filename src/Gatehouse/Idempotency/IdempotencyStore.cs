@@ -22,7 +22,10 @@ public sealed partial class IdempotencyStore(
     /// <summary>How long a request is remembered, from its first try on.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
-    /// <summary>How long a try has; longer than any call to a vendor may take.</summary>
+    /// <summary>
+    /// How long a try has before another one may go on with it. A facility may allow its vendor longer: then both run, and what they do
+    /// is safe to do twice, since a create also holds the lease of its own record.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
     /// <summary>The largest body that is kept, in bytes: it is encrypted and then written as base64 within a row.</summary>
