@@ -2,7 +2,9 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
@@ -65,7 +67,26 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork();
+        return services.AddWork().AddGrants();
+    }
+
+    private static IServiceCollection AddGrants(this IServiceCollection services)
+    {
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SharedAccess>();
+        services.AddSingleton<GrantEvents>();
+        services.AddSingleton<Converge>();
+        services.AddSingleton<IWorkHandler, TargetWork>();
+        services.AddSingleton<GrantTargets>();
+        services.AddSingleton<GrantWork>();
+        services.AddSingleton<GrantService>();
+        services.AddSingleton<GrantChanges>();
+        services.AddSingleton<RevocationStore>();
+        services.AddSingleton<Revocations>();
+        return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
@@ -93,6 +114,8 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
+        AddQueue<FanOutGrant>();
+        AddQueue<DeadLetterGrantFanOut>();
         return services;
 
         void AddTimer<T>()

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Facilities;
+using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Model;
 
 namespace Gatehouse.Api.Answers;
@@ -30,5 +32,9 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]
 [JsonSerializable(typeof(SecretDraft))]
+[JsonSerializable(typeof(ListAnswer<Grant>))]
+[JsonSerializable(typeof(GrantBatchDraft))]
+[JsonSerializable(typeof(GrantBatchAnswer))]
+[JsonSerializable(typeof(RevocationAnswer))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -30,4 +30,9 @@ public sealed class Handler<TRequest, TResult>(
     /// For creates whose marker the vendor cannot hold: notes, before the call, what is there already, for <see cref="Search"/> to leave out.
     /// </summary>
     public Func<FacilityContext, TRequest, CancellationToken, Task<string>>? Baseline { get; init; }
+
+    /// <summary>
+    /// For creates that cannot be searched for: removes whatever a call with unknown outcome may have made, so that it can be repeated.
+    /// </summary>
+    public Func<FacilityContext, TRequest, CancellationToken, Task>? Undo { get; init; }
 }
