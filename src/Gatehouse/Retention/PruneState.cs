@@ -53,7 +53,7 @@ public sealed partial class PruneState(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotPruned(logger, exception, what);
+                LogNotPruned(logger, what, exception.Message);
                 failures.Add(exception);
             }
         }
@@ -62,8 +62,8 @@ public sealed partial class PruneState(
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
     }
 
-    [LoggerMessage(361, LogLevel.Warning, "The {What} that are over could not be removed.")]
-    private static partial void LogNotPruned(ILogger logger, Exception exception, string what);
+    [LoggerMessage(361, LogLevel.Warning, "The {What} that are over could not be removed: {Reason}")]
+    private static partial void LogNotPruned(ILogger logger, string what, string reason);
 
     [LoggerMessage(26, LogLevel.Information, "Removed {Count} {What} that were over.")]
     private static partial void LogPruned(ILogger logger, int count, string what);

@@ -69,7 +69,7 @@ public sealed partial class TimerRunner(TimerLeases leases, TimeProvider time, I
             }
             catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
             {
-                LogAgain(logger, exception, work.Name, wait);
+                LogAgain(logger, work.Name, wait, exception.Message);
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
@@ -100,8 +100,8 @@ public sealed partial class TimerRunner(TimerLeases leases, TimeProvider time, I
     [LoggerMessage(35, LogLevel.Warning, "The lease of {Work} could not be given back; it ends by itself.")]
     private static partial void LogNotReleased(ILogger logger, Exception exception, string work);
 
-    [LoggerMessage(360, LogLevel.Warning, "{Work} met a store that was away; it is tried again in {Wait}.")]
-    private static partial void LogAgain(ILogger logger, Exception exception, string work, TimeSpan wait);
+    [LoggerMessage(360, LogLevel.Warning, "{Work} met a store that was away and is tried again in {Wait}: {Reason}")]
+    private static partial void LogAgain(ILogger logger, string work, TimeSpan wait, string reason);
 
     [LoggerMessage(21, LogLevel.Debug, "{Work} is being done by another instance.")]
     private static partial void LogElsewhere(ILogger logger, string work);

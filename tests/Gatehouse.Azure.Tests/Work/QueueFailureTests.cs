@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Storage.Queues;
 using Gatehouse.Azure.Work;
 using Gatehouse.State;
@@ -76,6 +77,7 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
             var error = await Should.ThrowAsync<StateStoreException>(call);
             error.IsTransient.ShouldBeTrue();
             error.Message.ShouldContain(_queue);
+            error.InnerException.ShouldBeOfType<RequestFailedException>();
         }
 
         Proxy.Rule = _ => StorageFault.None;
