@@ -16,6 +16,7 @@ internal sealed class SimulatedRequest
         ContentType = request.ContentType;
         Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
         RouteValues = request.RouteValues;
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     public string Method { get; }
@@ -27,6 +28,9 @@ internal sealed class SimulatedRequest
     public IReadOnlyDictionary<string, string> Query { get; }
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
+
+    /// <summary>The headers; case does not matter.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
 
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
 
