@@ -10,12 +10,19 @@ namespace Gatehouse.Local.Demo;
 /// <summary>Simulated vendors on free loopback ports, and the facilities that stand for them.</summary>
 public sealed class DemoVendors : IAsyncDisposable
 {
-    private DemoVendors(CavVisitSimulator cavVisit) => CavVisit = cavVisit;
+    private DemoVendors(CavVisitSimulator cavVisit, VizPinDemo vizPin)
+    {
+        CavVisit = cavVisit;
+        VizPin = vizPin;
+    }
 
     /// <summary>The simulated CavVisit.</summary>
     public CavVisitSimulator CavVisit { get; }
 
-    /// <summary>The demo facilities: id, name, CavVisit customer and time zone.</summary>
+    /// <summary>The simulated VIZpin and its facility.</summary>
+    public VizPinDemo VizPin { get; }
+
+    /// <summary>CavVisit's demo facilities: id, name, CavVisit customer and time zone.</summary>
     public static IReadOnlyList<DemoFacility> Facilities { get; } =
     [
         new("demo-hq", "Head quarters, Stockholm (simulated CavVisit)", 1, "demo-key-hq", "Europe/Stockholm"),
@@ -24,7 +31,9 @@ public sealed class DemoVendors : IAsyncDisposable
 
     /// <summary>Starts the simulators with their seeds.</summary>
     public static async Task<DemoVendors> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        new(await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken));
+        new(
+            await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken),
+            await VizPinDemo.StartAsync(time, cancellationToken));
 
     /// <summary>
     /// Creates the demo facilities, or points those of an earlier start to this start's simulators. These know nothing of what was made
@@ -51,8 +60,14 @@ public sealed class DemoVendors : IAsyncDisposable
             await facilities.PutAsync(demo.Id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
             await facilities.SetSecretAsync(demo.Id, "customer-key", demo.CustomerKey, cancellationToken);
         }
+
+        await VizPin.RegisterAsync(facilities, indexes, known.Contains(VizPinDemo.Facility), cancellationToken);
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => CavVisit.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await CavVisit.DisposeAsync();
+        await VizPin.DisposeAsync();
+    }
 }
