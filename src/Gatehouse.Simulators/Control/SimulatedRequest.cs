@@ -17,6 +17,7 @@ internal sealed class SimulatedRequest
         Accept = request.Headers.Accept;
         Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
         RouteValues = request.RouteValues;
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     public string Method { get; }
@@ -30,6 +31,9 @@ internal sealed class SimulatedRequest
     public IReadOnlyDictionary<string, string> Query { get; }
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
+
+    /// <summary>The headers; case does not matter.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
 
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
 
