@@ -4,18 +4,26 @@ using Gatehouse.Facilities;
 using Gatehouse.Indexes;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Visits;
 
 namespace Gatehouse.Local.Demo;
 
 /// <summary>Simulated vendors on free loopback ports, and the facilities that stand for them.</summary>
 public sealed class DemoVendors : IAsyncDisposable
 {
-    private DemoVendors(CavVisitSimulator cavVisit) => CavVisit = cavVisit;
+    private DemoVendors(CavVisitSimulator cavVisit, SpintlyDemo spintly)
+    {
+        CavVisit = cavVisit;
+        Spintly = spintly;
+    }
 
     /// <summary>The simulated CavVisit.</summary>
     public CavVisitSimulator CavVisit { get; }
 
-    /// <summary>The demo facilities: id, name, CavVisit customer and time zone.</summary>
+    /// <summary>The simulated Spintly and its facility.</summary>
+    public SpintlyDemo Spintly { get; }
+
+    /// <summary>CavVisit's demo facilities: id, name, CavVisit customer and time zone.</summary>
     public static IReadOnlyList<DemoFacility> Facilities { get; } =
     [
         new("demo-hq", "Head quarters, Stockholm (simulated CavVisit)", 1, "demo-key-hq", "Europe/Stockholm"),
@@ -24,7 +32,9 @@ public sealed class DemoVendors : IAsyncDisposable
 
     /// <summary>Starts the simulators with their seeds.</summary>
     public static async Task<DemoVendors> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        new(await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken));
+        new(
+            await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = new SimulatorOptions { Clock = time } }, cancellationToken),
+            await SpintlyDemo.StartAsync(time, cancellationToken));
 
     /// <summary>
     /// Creates the demo facilities, or points those of an earlier start to this start's simulators. These know nothing of what was made
@@ -51,8 +61,15 @@ public sealed class DemoVendors : IAsyncDisposable
             await facilities.PutAsync(demo.Id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
             await facilities.SetSecretAsync(demo.Id, "customer-key", demo.CustomerKey, cancellationToken);
         }
+
+        var records = services.GetRequiredService<VisitRecords>();
+        await Spintly.RegisterAsync(facilities, indexes, records, known.Contains(SpintlyDemo.Facility), cancellationToken);
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => CavVisit.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await CavVisit.DisposeAsync();
+        await Spintly.DisposeAsync();
+    }
 }
