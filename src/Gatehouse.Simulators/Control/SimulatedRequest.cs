@@ -9,6 +9,8 @@ internal sealed class SimulatedRequest
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    private readonly IHeaderDictionary _headers;
+
     private SimulatedRequest(HttpRequest request)
     {
         Method = request.Method;
@@ -17,7 +19,7 @@ internal sealed class SimulatedRequest
         Accept = request.Headers.Accept;
         Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
         RouteValues = request.RouteValues;
-        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        _headers = request.Headers;
     }
 
     public string Method { get; }
@@ -32,18 +34,21 @@ internal sealed class SimulatedRequest
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
 
-    /// <summary>The headers; case does not matter.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; }
-
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
 
     /// <summary>The body as sent, whatever its encoding.</summary>
     public ReadOnlyMemory<byte> RawBody { get; private set; }
 
+    /// <summary>A body that is a JSON object, whole, for values that are no texts; otherwise undefined.</summary>
+    public JsonElement Json { get; private set; }
+
     public BodyEncoding Encoding { get; private set; }
 
     /// <summary>Why the body could not be read as what it says it is, or null.</summary>
     public string? BodyProblem { get; private set; }
+
+    /// <summary>A header's first value, or null.</summary>
+    public string? Header(string name) => _headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
     public static async ValueTask<SimulatedRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -95,14 +100,15 @@ internal sealed class SimulatedRequest
         return values;
     }
 
-    private static Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
+    private Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        var root = JsonElement.Parse(body.Span);
+        if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("The body is not a JSON object.");
 
+        Json = root;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in document.RootElement.EnumerateObject())
+        foreach (var member in root.EnumerateObject())
         {
             var value = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
             values.TryAdd(member.Name, value);
