@@ -55,6 +55,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FacilityTour>();
         services.AddSingleton<OrganizationService>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<Redaction>();
         services.AddSingleton<ApiKeyStore>();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gatehouse.Access;
+using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
@@ -28,6 +30,11 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(Site))]
 [JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(SiteDraft))]
+[JsonSerializable(typeof(AccessPointDraft))]
+[JsonSerializable(typeof(Credential[]))]
+[JsonSerializable(typeof(AccessEvent))]
+[JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]
 [JsonSerializable(typeof(FacilityDraft))]
 [JsonSerializable(typeof(VisitGroupDraft))]
