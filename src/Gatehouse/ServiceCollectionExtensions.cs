@@ -41,6 +41,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DataProtector>();
         services.AddSingleton<Fingerprints>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenCache>();
         services.AddSingleton<ConnectorRegistry>();
         services.AddSingleton<FacilityPipelines>();
         services.AddSingleton<CreateRunner>();

@@ -12,6 +12,7 @@ using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.People;
 using Gatehouse.Sync;
+using Gatehouse.Tokens;
 using Gatehouse.Visits;
 using Gatehouse.Work;
 
@@ -52,5 +53,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SyncMessage))]
 [JsonSerializable(typeof(SyncRun))]
 [JsonSerializable(typeof(TimerLease))]
+[JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
