@@ -36,6 +36,9 @@ public sealed class HappyHabitatSimulator : IAsyncDisposable
         return new HappyHabitatSimulator(simulation, host);
     }
 
+    /// <summary>All tokens given out so far, for tests to look for where none may be.</summary>
+    public IReadOnlyList<string> IssuedTokens => _simulation.Tokens.Issued;
+
     /// <summary>Ends all tokens given out so far, as a restart with a new signing key does.</summary>
     public void RevokeTokens() => _simulation.Tokens.Revoke();
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,8 +13,11 @@ internal sealed class HappyHabitatTokens(TimeSpan life, TimeProvider clock)
     private const string Header = """{"alg":"HS256","typ":"JWT"}""";
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentQueue<string> _issued = new();
     private int _generation;
-    private int _issued;
+
+    /// <summary>All tokens so far.</summary>
+    public IReadOnlyList<string> Issued => [.. _issued];
 
     /// <summary>A new token and its end.</summary>
     public (string Token, DateTimeOffset ExpiresAt) Issue(string username)
@@ -22,12 +26,14 @@ internal sealed class HappyHabitatTokens(TimeSpan life, TimeProvider clock)
         var claims = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["sub"] = username,
-            ["jti"] = Interlocked.Increment(ref _issued).ToString(CultureInfo.InvariantCulture),
+            ["jti"] = Guid.NewGuid().ToString("N"),
             ["gen"] = Volatile.Read(ref _generation).ToString(CultureInfo.InvariantCulture),
             ["exp"] = expiresAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         };
         var content = $"{Encode(Encoding.UTF8.GetBytes(Header))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims, ClaimsJson.Default.DictionaryStringString))}";
-        return ($"{content}.{Encode(Sign(content))}", expiresAt);
+        var token = $"{content}.{Encode(Sign(content))}";
+        _issued.Enqueue(token);
+        return (token, expiresAt);
     }
 
     /// <summary>Whose token it is, or null when it is none, is over or was revoked.</summary>

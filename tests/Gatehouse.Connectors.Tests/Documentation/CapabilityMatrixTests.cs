@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatehouse.Facilities;
 using Gatehouse.Operations;
 using Gatehouse.Secrets;
+using Gatehouse.Sqlite;
 using Gatehouse.Testing;
 using Gatehouse.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,20 @@ public sealed class CapabilityMatrixTests
 
     private static string Matrix()
     {
-        using var services = new ServiceCollection().AddGatehouse().AddConnectors().AddLogging()
+        var folder = Directory.CreateTempSubdirectory("gatehouse-");
+        try
+        {
+            return Matrix(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Matrix(string folder)
+    {
+        using var services = new ServiceCollection().AddGatehouse().AddConnectors().AddLogging().AddSqliteStores(folder)
             .AddSingleton<ISecretStore>(new MemorySecrets()).BuildServiceProvider();
         var registry = services.GetRequiredService<ConnectorRegistry>();
         var columns = registry.All.Select(connector => (connector, Capabilities: Capabilities(registry, connector))).ToList();
