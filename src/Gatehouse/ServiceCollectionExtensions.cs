@@ -5,6 +5,7 @@ using Gatehouse.DeadLetters;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
+using Gatehouse.Lanes;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
@@ -78,11 +79,20 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueueRunner>();
         services.AddSingleton<SyncRunStore>();
         services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<WorkStore>();
+        services.AddSingleton<LaneStore>();
+        services.AddSingleton<WorkLanes>();
+        services.AddSingleton<WorkHandlers>();
+        services.AddSingleton(_ => new RetryDelays(Random.Shared.NextDouble));
+        services.AddSingleton<ISweep, SweepLanes>();
         AddTimer<RefreshTokens>();
+        AddTimer<SweepWork>();
         AddTimer<SyncUsers>();
         AddTimer<PruneState>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
+        AddQueue<WorkLane>();
+        AddQueue<DeadLetterLaneWork>();
         return services;
 
         void AddTimer<T>()

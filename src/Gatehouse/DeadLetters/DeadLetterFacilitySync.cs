@@ -6,22 +6,8 @@ namespace Gatehouse.DeadLetters;
 
 /// <summary>Keeps the messages that <see cref="SyncFacility"/> could not work.</summary>
 public sealed class DeadLetterFacilitySync(DeadLetterStore letters, QueueSettings settings, ILogger<DeadLetterFacilitySync> logger)
-    : PoisonWork(FunctionName, WorkQueues.FacilitySync, letters, settings, logger)
+    : PoisonWork(FunctionName, WorkQueues.FacilitySync, SyncMessage.Parse, letters, settings, logger)
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(DeadLetterFacilitySync);
-
-    /// <inheritdoc />
-    protected override string? FaultOf(string message)
-    {
-        try
-        {
-            SyncMessage.Parse(message);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            return exception.Message;
-        }
-    }
 }

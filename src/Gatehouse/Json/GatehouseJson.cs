@@ -9,6 +9,7 @@ using Gatehouse.DeadLetters;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
+using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
 using Gatehouse.Sync;
@@ -54,5 +55,8 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SyncRun))]
 [JsonSerializable(typeof(TimerLease))]
 [JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(WorkRow))]
+[JsonSerializable(typeof(LaneMark))]
+[JsonSerializable(typeof(LaneTicket))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
