@@ -8,7 +8,6 @@ using Gatehouse.Outgoing;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Connectors.Tests.CavVisit;
@@ -104,13 +103,11 @@ public sealed class CheckTests
         Should.Throw<InvalidInputException>(() => MappingTests.ScopeOf(("statusMap", JsonElement.Parse(map)))).Errors[0].Pointer.ShouldStartWith("/settings/statusMap/");
 
     [Fact]
-    public void The_connector_is_registered_with_every_operation_and_its_sensitive_members()
+    public void The_connector_has_its_operations_and_its_sensitive_members()
     {
         using var http = new OutgoingHttp(new AddressPolicy(Options.Create(new OutgoingOptions())));
-        using var services = new ServiceCollection().AddConnectors().AddSingleton(TimeProvider.System)
-            .AddSingleton(new VendorHttp(http, TimeProvider.System)).BuildServiceProvider();
 
-        var connector = new ConnectorRegistry(services.GetServices<Connector>()).Get("cavvisit");
+        var connector = CavVisitConnector.Create(new VendorHttp(http, TimeProvider.System), TimeProvider.System);
 
         OperationCatalogue.All.Where(operation => connector.Find(operation) is null).Select(operation => operation.Name).ShouldBe(
         [
