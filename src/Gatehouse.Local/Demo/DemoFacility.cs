@@ -1,9 +1,11 @@
 namespace Gatehouse.Local.Demo;
 
-/// <summary>A facility of the simulated CavVisit.</summary>
+/// <summary>A facility of a simulated vendor.</summary>
 /// <param name="Id">The facility's id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="CustomerId">The simulated customer.</param>
-/// <param name="CustomerKey">The simulated customer's key: no secret, it opens nothing but the simulator.</param>
+/// <param name="System">Its system.</param>
 /// <param name="TimeZone">Its time zone.</param>
-public sealed record DemoFacility(string Id, string Name, int CustomerId, string CustomerKey, string TimeZone);
+/// <param name="Account">The setting that names the simulated customer or account, and its value as JSON.</param>
+/// <param name="Secret">The name of the secret, and its value: no secret, it opens nothing but the simulator.</param>
+public sealed record DemoFacility(
+    string Id, string Name, string System, string TimeZone, (string Setting, string Json) Account, (string Name, string Value) Secret);

@@ -15,7 +15,7 @@ public abstract class FacilityTests<THub>(THub hub) : IClassFixture<THub>
             (await hub.Admin.PostAsync($"facilities/{demo.Id}/test")).Is(HttpStatusCode.OK);
             (await hub.Admin.GetAsync($"facilities/{demo.Id}/visits")).Is(HttpStatusCode.OK).Items().Count.ShouldBe(8);
             var facility = (await hub.Admin.GetAsync($"facilities/{demo.Id}")).Is(HttpStatusCode.OK);
-            facility.GetRawText().ShouldNotContain(demo.CustomerKey);
+            facility.GetRawText().ShouldNotContain(demo.Secret.Value);
         }
     }
 
