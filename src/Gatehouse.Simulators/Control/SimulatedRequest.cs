@@ -10,14 +10,17 @@ internal sealed class SimulatedRequest
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 
     private readonly IHeaderDictionary _headers;
+    private readonly string _queryString;
 
     private SimulatedRequest(HttpRequest request)
     {
+        _headers = request.Headers;
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         ContentType = request.ContentType;
         Accept = request.Headers.Accept;
-        Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
+        _queryString = request.QueryString.Value ?? "";
+        Query = _queryString.Length > 0 ? ReadPairs(_queryString) : Nothing;
         RouteValues = request.RouteValues;
         _headers = request.Headers;
     }
@@ -47,8 +50,18 @@ internal sealed class SimulatedRequest
     /// <summary>Why the body could not be read as what it says it is, or null.</summary>
     public string? BodyProblem { get; private set; }
 
-    /// <summary>A header's first value, or null.</summary>
-    public string? Header(string name) => _headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
+    /// <summary>A header, or null.</summary>
+    public string? Header(string name) => _headers[name] is { Count: > 0 } values ? values.ToString() : null;
+
+    /// <summary>All values of a parameter that the query string may repeat.</summary>
+    public IEnumerable<string> QueryValues(string name)
+    {
+        foreach (var pair in new QueryStringEnumerable(_queryString))
+        {
+            if (pair.DecodeName().Span.SequenceEqual(name))
+                yield return pair.DecodeValue().ToString();
+        }
+    }
 
     public static async ValueTask<SimulatedRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -66,6 +79,7 @@ internal sealed class SimulatedRequest
 
     private void ReadBody(ReadOnlyMemory<byte> body)
     {
+        RawBody = body;
         Encoding = EncodingOf(ContentType);
         try
         {
