@@ -42,6 +42,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DataProtector>();
         services.AddSingleton<Fingerprints>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenCache>();
         services.AddSingleton<ConnectorRegistry>();
         services.AddSingleton<FacilityPipelines>();
         services.AddSingleton<CreateRunner>();
@@ -56,6 +58,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FacilityTour>();
         services.AddSingleton<OrganizationService>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<Redaction>();
         services.AddSingleton<ApiKeyStore>();

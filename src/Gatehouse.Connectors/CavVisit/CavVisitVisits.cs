@@ -1,6 +1,9 @@
+using Gatehouse.Access;
+using Gatehouse.Connectors.Access;
 using Gatehouse.Connectors.Wire;
 using Gatehouse.Model;
 using Gatehouse.Operations;
+using Gatehouse.Time;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 
@@ -11,27 +14,46 @@ internal sealed class CavVisitVisits(CavVisitClient client, CavVisitVisitReads r
 {
     public const string ArrivalNotRecorded = "arrival_not_recorded";
 
-    public IReadOnlyList<Handler> Handlers =>
-    [
-        new Handler<VisitQuery, Paging.Page<Visit>>(VisitOperations.List, reads.ListAsync),
-        new Handler<ItemRequest, Visit>(VisitOperations.Get, reads.GetAsync),
-        new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
+    public IReadOnlyList<Handler> Handlers
+    {
+        get
         {
-            Required = ["/visitor/name", "/window/from", "/window/to"],
-            Check = (context, request) => CavVisitVisitCheck.Create(CavVisitScope.Of(context), request),
-            Search = SearchAsync,
-        },
-        new Handler<VisitUpdate, Visit>(VisitOperations.Update, UpdateAsync)
-        {
-            Check = (context, request) => CavVisitVisitCheck.Update(CavVisitScope.Of(context), request),
-        },
-        new Handler<VisitArrive, Visit>(VisitOperations.Arrive, ArriveAsync)
-        {
-            Unavailable = context => context.Settings<CavVisitSettings>().CheckInByUpdate ? null : CavVisitVisitCheck.NoCheckIn,
-        },
-        new Handler<VisitEnd, Visit>(VisitOperations.End, EndAsync),
-        new Handler<ItemRequest, Unit>(VisitOperations.Delete, DeleteAsync),
-    ];
+            var get = new Handler<ItemRequest, Visit>(VisitOperations.Get, reads.GetAsync);
+            var create = new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
+            {
+                Required = ["/visitor/name", "/window/from", "/window/to"],
+                Check = (context, request) => CavVisitVisitCheck.Create(CavVisitScope.Of(context), request),
+                Search = SearchAsync,
+            };
+            var update = new Handler<VisitUpdate, Visit>(VisitOperations.Update, UpdateAsync)
+            {
+                Check = (context, request) => CavVisitVisitCheck.Update(CavVisitScope.Of(context), request),
+            };
+            var delete = new Handler<ItemRequest, Unit>(VisitOperations.Delete, DeleteAsync);
+            return
+            [
+                new Handler<VisitQuery, Paging.Page<Visit>>(VisitOperations.List, reads.ListAsync),
+                get,
+                create,
+                update,
+                new Handler<VisitArrive, Visit>(VisitOperations.Arrive, ArriveAsync)
+                {
+                    Unavailable = context => context.Settings<CavVisitSettings>().CheckInByUpdate ? null : CavVisitVisitCheck.NoCheckIn,
+                },
+                new Handler<VisitEnd, Visit>(VisitOperations.End, EndAsync),
+                delete,
+                .. new VisitAccess(create, get, update, delete, WithMarkerAsync).Handlers,
+            ];
+        }
+    }
+
+    /// <summary>When a visit for an access is open: in whole minutes, never more than asked.</summary>
+    public static AccessPlan PlanAccess(FacilityContext context, AccessSpec spec)
+    {
+        var dates = CavVisitScope.Of(context).Dates;
+        return VisitAccess.Plan(
+            spec, new AccessWindow(dates.Written(spec.Window.From, LocalEdge.Start), dates.Written(spec.Window.To, LocalEdge.End)));
+    }
 
     /// <summary>Creates a visit with its marker.</summary>
     public async Task<Visit> CreateAsync(FacilityContext context, VisitCreate request, CancellationToken cancellationToken)
@@ -52,13 +74,15 @@ internal sealed class CavVisitVisits(CavVisitClient client, CavVisitVisitReads r
         return default;
     }
 
-    private async Task<Visit?> SearchAsync(FacilityContext context, VisitCreate request, string? baseline, CancellationToken cancellationToken)
+    private async Task<Visit?> SearchAsync(FacilityContext context, VisitCreate request, string? baseline, CancellationToken cancellationToken) =>
+        await WithMarkerAsync(context, request, cancellationToken) is [var first, ..] ? first : null;
+
+    private async Task<IReadOnlyList<Visit>> WithMarkerAsync(FacilityContext context, VisitCreate request, CancellationToken cancellationToken)
     {
         var scope = CavVisitScope.Of(context);
         var rows = await reads.AroundAsync(context, request.Draft.Window, cancellationToken);
-        return rows.Where(row => CavVisitVisitMapping.Marker(row, scope.Settings.MarkerField) == request.Marker)
-            .Select(row => CavVisitVisitMapping.Read(scope, row))
-            .FirstOrDefault();
+        return [.. rows.Where(row => CavVisitVisitMapping.Marker(row, scope.Settings.MarkerField) == request.Marker)
+            .Select(row => CavVisitVisitMapping.Read(scope, row))];
     }
 
     private async Task<Visit> UpdateAsync(FacilityContext context, VisitUpdate request, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Gatehouse.Access;
 using Gatehouse.Operations;
+using Gatehouse.Tokens;
 
 namespace Gatehouse.Connectors;
 
@@ -26,6 +28,12 @@ public sealed class Connector(string system, string displayName, IReadOnlyList<H
 
     /// <summary>Which of the vendor's members are not for everybody.</summary>
     public SensitiveMembers Sensitive { get; init; } = SensitiveMembers.None;
+
+    /// <summary>How it logs in, for systems that issue tokens: those near their end are renewed ahead of it.</summary>
+    public TokenLogin? Login { get; init; }
+
+    /// <summary>How the vendor gives access; <see langword="null"/> where it has no <see cref="AccessOperations.Apply"/>.</summary>
+    public AccessRules? Access { get; init; }
 
     /// <summary>What an integrator must know, sentences for the documentation: assumptions, limits, filters done by the hub.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Facilities;
 using Gatehouse.Secrets;
 using Gatehouse.Time;
@@ -29,11 +31,21 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
     /// <summary>A secret of the facility.</summary>
     /// <exception cref="VendorException"><see cref="VendorErrorKind.Misconfigured"/>: it is not set.</exception>
     public async ValueTask<string> SecretAsync(string name, CancellationToken cancellationToken) =>
-        await secrets.GetAsync(_used.GetOrAdd(name, static (name, facility) => SecretName.OfFacility(facility, name), Facility.Id), cancellationToken)
+        await FindSecretAsync(name, cancellationToken)
         ?? throw new VendorException(new VendorError(
             VendorErrorKind.Misconfigured,
             $"The facility's secret '{name}' is not set. Set it with PUT /api/v1/facilities/{Facility.Id}/secrets/{name}.",
             "secret_missing"));
+
+    /// <summary>A secret of the facility; <see langword="null"/> when it is not set.</summary>
+    internal async ValueTask<string?> FindSecretAsync(string name, CancellationToken cancellationToken) =>
+        await secrets.GetAsync(_used.GetOrAdd(name, static (name, facility) => SecretName.OfFacility(facility, name), Facility.Id), cancellationToken);
+
+    /// <summary>The names of the secrets that were asked for so far, in order.</summary>
+    internal IReadOnlyList<string> UsedSecrets => [.. _used.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The same text for the same system and settings: what was got with others, a token for example, is not for this facility.</summary>
+    internal string Binding => field ??= BindingOf(Facility);
 
     /// <summary>How often a secret was found changed; see <see cref="RefreshSecretsAsync"/>.</summary>
     internal int Rotations => Volatile.Read(ref _rotations);
@@ -59,5 +71,13 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
         if (changed)
             Interlocked.Increment(ref _rotations);
         return changed;
+    }
+
+    private static string BindingOf(Facility facility)
+    {
+        var text = new StringBuilder(facility.System);
+        foreach (var (name, value) in facility.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+            text.Append('\n').Append(name).Append('=').Append(value.GetRawText());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

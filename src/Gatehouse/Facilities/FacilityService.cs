@@ -8,6 +8,7 @@ using Gatehouse.Objects;
 using Gatehouse.Operations;
 using Gatehouse.Outgoing;
 using Gatehouse.Secrets;
+using Gatehouse.Tokens;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 
@@ -20,6 +21,7 @@ namespace Gatehouse.Facilities;
 /// <param name="secrets">Where their secrets are.</param>
 /// <param name="addresses">Which addresses the hub may connect to.</param>
 /// <param name="calls">Calls vendors.</param>
+/// <param name="tokens">The vendors' tokens.</param>
 /// <param name="indexes">What the hub keeps of facilities' objects.</param>
 /// <param name="time">The clock.</param>
 public sealed class FacilityService(
@@ -29,6 +31,7 @@ public sealed class FacilityService(
     ISecretStore secrets,
     AddressPolicy addresses,
     VendorCalls calls,
+    TokenCache tokens,
     ObjectIndexes indexes,
     TimeProvider time)
 {
@@ -85,6 +88,7 @@ public sealed class FacilityService(
         if (!await facilities.SaveAsync(after, before?.ETag, cancellationToken))
             throw new HubException(HubErrorKind.Conflict, "facility_changed", "Somebody else changed the facility at the same time. Read it and try again.");
         directory.Forget(id);
+        await tokens.DropAsync(id, cancellationToken);
         return new Written<Facility>(after, before is null);
     }
 
@@ -96,6 +100,7 @@ public sealed class FacilityService(
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
+        await tokens.DropAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 
@@ -121,6 +126,7 @@ public sealed class FacilityService(
         if (string.IsNullOrWhiteSpace(value) || value.Length > SecretCharacters)
             throw new InvalidInputException("/value", FormattableString.Invariant($"Must have 1 to {SecretCharacters} characters."));
         await secrets.SetAsync(SecretName.OfFacility(id, name), value, cancellationToken);
+        await tokens.DropAsync(id, cancellationToken);
     }
 
     private static FacilityDraft Merge(Facility? before, JsonObject patch)

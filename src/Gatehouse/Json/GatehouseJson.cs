@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gatehouse.Access;
+using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
@@ -11,6 +13,7 @@ using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
 using Gatehouse.Sync;
+using Gatehouse.Tokens;
 using Gatehouse.Visits;
 using Gatehouse.Work;
 
@@ -29,6 +32,11 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(Site))]
 [JsonSerializable(typeof(AccessPoint))]
 [JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(SiteDraft))]
+[JsonSerializable(typeof(AccessPointDraft))]
+[JsonSerializable(typeof(Credential[]))]
+[JsonSerializable(typeof(AccessEvent))]
+[JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]
 [JsonSerializable(typeof(FacilityDraft))]
 [JsonSerializable(typeof(VisitGroupDraft))]
@@ -46,6 +54,7 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SyncMessage))]
 [JsonSerializable(typeof(SyncRun))]
 [JsonSerializable(typeof(TimerLease))]
+[JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(WorkRow))]
 [JsonSerializable(typeof(LaneMark))]
 [JsonSerializable(typeof(LaneTicket))]

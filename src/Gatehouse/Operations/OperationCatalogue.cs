@@ -1,6 +1,10 @@
+using Gatehouse.Access;
+using Gatehouse.AccessEvents;
+using Gatehouse.Credentials;
 using Gatehouse.Facilities;
 using Gatehouse.Organizations;
 using Gatehouse.People;
+using Gatehouse.Places;
 using Gatehouse.Visits;
 
 namespace Gatehouse.Operations;
@@ -15,5 +19,11 @@ public static class OperationCatalogue
         .. VisitOperations.All,
         .. PeopleOperations.All,
         .. OrganizationOperations.All,
+        .. SiteOperations.All,
+        .. AccessPointOperations.All,
+        .. RoleOperations.All,
+        .. CredentialOperations.All,
+        .. AccessOperations.All,
+        .. AccessEventOperations.All,
     ];
 }

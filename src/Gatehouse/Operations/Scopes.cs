@@ -30,13 +30,32 @@ public static class Scopes
     /// <summary>Create, change and delete organizations.</summary>
     public const string OrganizationsWrite = "organizations:write";
 
+    /// <summary>See sites, access points and roles.</summary>
+    public const string PlacesRead = "places:read";
+
+    /// <summary>Create and change sites and access points.</summary>
+    public const string PlacesWrite = "places:write";
+
+    /// <summary>See who used which access point.</summary>
+    public const string AccessEventsRead = "access-events:read";
+
+    /// <summary>See access grants.</summary>
+    public const string GrantsRead = "grants:read";
+
+    /// <summary>Create, change and revoke access grants.</summary>
+    public const string GrantsWrite = "grants:write";
+
     /// <summary>See PINs, QR payloads, card numbers and entry codes.</summary>
     public const string CredentialsRead = "credentials:read";
+
+    /// <summary>Issue credentials and pass links.</summary>
+    public const string CredentialsWrite = "credentials:write";
 
     /// <summary>Every scope, in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Admin, FacilitiesRead, VisitsRead, VisitsWrite, PeopleRead, PeopleWrite, PeopleSensitive,
-        OrganizationsRead, OrganizationsWrite, CredentialsRead,
+        OrganizationsRead, OrganizationsWrite, PlacesRead, PlacesWrite, AccessEventsRead, GrantsRead, GrantsWrite,
+        CredentialsRead, CredentialsWrite,
     ];
 }

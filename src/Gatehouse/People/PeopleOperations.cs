@@ -39,6 +39,15 @@ public static class PeopleOperations
     public static readonly Operation<ItemRequest, Unit> Deactivate =
         new("people.deactivate", Effect.Idempotent, Scopes.PeopleWrite, "Deactivate a person");
 
+    /// <summary>Makes a person known at further sites.</summary>
+    public static readonly Operation<PersonAssociate, Person> Associate =
+        new("people.associate", Effect.Idempotent, Scopes.PeopleWrite, "Associate a person with sites");
+
+    /// <summary>Lists people who are known but cannot enter anywhere yet.</summary>
+    public static readonly Operation<NeedingAccessQuery, Page<Person>> NeedingAccess =
+        new("people.needing-access", Effect.Read, Scopes.PeopleRead, "List people needing access");
+
     /// <summary>All of them, in the order of the documentation.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [List, Get, Find, Create, Update, Delete, Activate, Deactivate];
+    public static IReadOnlyList<Operation> All { get; } =
+        [List, Get, Find, Create, Update, Delete, Activate, Deactivate, Associate, NeedingAccess];
 }

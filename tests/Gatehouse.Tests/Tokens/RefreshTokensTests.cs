@@ -1,31 +1,111 @@
-using Gatehouse.Tokens;
+using Gatehouse.Secrets;
 using Gatehouse.Vendors;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Tests.Tokens;
 
-public sealed class RefreshTokensTests
+public sealed class RefreshTokensTests : TokenTest
 {
-    [Fact]
-    public async Task A_source_that_fails_does_not_keep_the_others_from_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_busy_facility_never_waits_for_a_login(bool otherProcess)
     {
-        var sources = new[] { new Source(new VendorException(VendorErrorKind.Unavailable, "away")), new Source(null) };
+        var hub = Hub();
+        await hub.SaveAsync();
+        var timer = otherProcess ? Hub() : null;
+        await hub.CallAsync();
+        var waited = 0;
+        for (var minute = 1; minute <= 300; minute++)
+        {
+            Stores.Clock.Advance(TimeSpan.FromMinutes(1));
+            await (timer ?? hub).Timer().RunAsync(CancellationToken.None);
+            var before = Vendor.Logins;
+            await hub.CallAsync();
+            waited += Vendor.Logins - before;
+        }
 
-        await new RefreshTokens(sources, NullLogger<RefreshTokens>.Instance).RunAsync(CancellationToken.None);
+        waited.ShouldBe(0);
 
-        sources.Select(source => source.Runs).ShouldBe([1, 1]);
+        // One each 48 minutes: at four fifths of the life.
+        Vendor.Logins.ShouldBe(1 + 6);
     }
 
-    private sealed class Source(Exception? failure) : ITokenSource
+    [Fact]
+    public async Task A_token_is_renewed_at_four_fifths_of_its_life()
     {
-        public int Runs { get; private set; }
+        var hub = Hub();
+        await hub.SaveAsync();
+        await hub.CallAsync();
+        Stores.Clock.Advance(TimeSpan.FromMinutes(47));
+        await hub.CallAsync();
 
-        public string Name => "source";
+        await hub.Timer().RunAsync(CancellationToken.None);
+        Vendor.Logins.ShouldBe(1);
 
-        public Task<int> RefreshAsync(CancellationToken cancellationToken)
+        Stores.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.Timer().RunAsync(CancellationToken.None);
+        Vendor.Logins.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_idle_facility_is_left_alone()
+    {
+        var hub = Hub();
+        await hub.SaveAsync();
+        await hub.CallAsync();
+        Stores.Clock.Advance(TimeSpan.FromMinutes(50));
+
+        await hub.Timer().RunAsync(CancellationToken.None);
+
+        Vendor.Logins.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_renewed_serves_on_and_keeps_no_other_from_it()
+    {
+        var hub = Hub();
+        await Stores.Secrets.SetAsync(SecretName.OfFacility("f2", "password"), "secret", CancellationToken.None);
+        foreach (var id in new[] { "f1", "f2" })
         {
-            Runs++;
-            return failure is null ? Task.FromResult(1) : Task.FromException<int>(failure);
+            await hub.SaveAsync(id);
+            await hub.CallAsync(hub.Context(id));
         }
+
+        Stores.Clock.Advance(TimeSpan.FromMinutes(49));
+        var old = await hub.CallAsync();
+        var other = await hub.CallAsync(hub.Context("f2"));
+        await SetPasswordAsync("wrong");
+
+        await hub.Timer().RunAsync(CancellationToken.None);
+
+        (await hub.CallAsync()).ShouldBe(old);
+        (await hub.CallAsync(hub.Context("f2"))).ShouldNotBe(other);
+    }
+
+    [Fact]
+    public async Task The_token_of_a_facility_that_is_gone_is_dropped()
+    {
+        var hub = Hub();
+        await hub.CallAsync();
+
+        await hub.Timer().RunAsync(CancellationToken.None);
+
+        (await hub.Store.ListAsync(CancellationToken.None).ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_vendor_that_is_away_is_asked_once_a_step()
+    {
+        var hub = Hub();
+        await hub.SaveAsync();
+        await hub.CallAsync();
+        Stores.Clock.Advance(TimeSpan.FromMinutes(49));
+        await hub.CallAsync();
+        Vendor.Down = new VendorError(VendorErrorKind.Unavailable, "away");
+
+        await hub.Timer().RunAsync(CancellationToken.None);
+        await hub.Timer().RunAsync(CancellationToken.None);
+
+        Vendor.Logins.ShouldBe(2);
     }
 }

@@ -1,0 +1,19 @@
+using Gatehouse.Connectors;
+
+namespace Gatehouse.Access;
+
+/// <summary>How a vendor gives access.</summary>
+public sealed record AccessRules
+{
+    /// <summary>What it does.</summary>
+    public AccessEffect Effect { get; init; } = AccessEffect.Access;
+
+    /// <summary>Plans an access with the facility's settings, without calling the vendor.</summary>
+    public Func<FacilityContext, AccessSpec, AccessPlan> Plan { get; init; } = (_, spec) => new AccessPlan { Window = spec.Window };
+
+    /// <summary>
+    /// Where a vendor keeps one access for a person, shared by all grants: what names the person (number, id), so that the hub
+    /// changes it one at a time and hands over the other grants' shares. <see langword="null"/> where each grant has an object of its own.
+    /// </summary>
+    public Func<AccessSubject, string?>? SharedBy { get; init; }
+}
