@@ -77,23 +77,35 @@ public abstract class LaneSafetyContract : LaneContract
         const int Items = 60;
         var lane = new Lane("subscription:one", 3);
         var (now, most) = (0, 0);
-        var allThere = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        var entered = new SemaphoreSlim(0);
         var processes = Enumerable.Range(0, 3).Select(_ => Start(async (_, token) =>
         {
-            var here = Interlocked.Increment(ref now);
-            InterlockedMax(ref most, here);
-            if (here == 3)
-                allThere.TrySetResult();
-            await allThere.Task.WaitAsync(TimeSpan.FromSeconds(30), token);
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            entered.Release();
+            await open.Task.WaitAsync(token);
             Interlocked.Decrement(ref now);
             return WorkOutcome.Done;
         })).ToList();
-        await processes[0].Lanes.ScheduleManyAsync(Applies(lane, Items), None);
 
-        await Task.WhenAll(processes.SelectMany(process => Enumerable.Range(0, 4).Select(_ => Task.Run(() => process.WorkAsync(Ticket(lane))))));
+        // Each process gets one slot, and is still at its first item when the others come.
+        var visits = new List<Task<bool>>();
+        foreach (var process in processes)
+        {
+            await process.Lanes.PlanAsync([new LaneWork(lane, Apply($"first{visits.Count}"))], None);
+            visits.Add(Task.Run(() => process.WorkAsync(Ticket(lane))));
+            await entered.WaitAsync();
+        }
+
+        await processes[0].Lanes.PlanAsync(Applies(lane, Items), None);
+        foreach (var process in processes)
+            (await process.WorkAsync(Ticket(lane))).ShouldBeTrue();
+        Calls.Order(StringComparer.Ordinal).ShouldBe(["first0", "first1", "first2"]);
+        open.SetResult();
+        (await Task.WhenAll(visits)).ShouldAllBe(worked => worked);
 
         most.ShouldBe(3);
-        Calls.Order(StringComparer.Ordinal).ShouldBe(Applies(lane, Items).Select(work => work.Item.Reference));
+        Calls.Skip(3).Order(StringComparer.Ordinal).ShouldBe(Applies(lane, Items).Select(work => work.Item.Reference));
         (await RowsAsync(processes[0], "Work")).ShouldBe(0);
         (await RowsAsync(processes[0], "Lanes")).ShouldBe(0);
     }
