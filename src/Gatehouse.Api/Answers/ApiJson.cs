@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
+using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
@@ -26,6 +28,10 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ListAnswer<Visit>))]
 [JsonSerializable(typeof(ListAnswer<Person>))]
 [JsonSerializable(typeof(ListAnswer<Organization>))]
+[JsonSerializable(typeof(ListAnswer<Site>))]
+[JsonSerializable(typeof(ListAnswer<AccessPoint>))]
+[JsonSerializable(typeof(ListAnswer<Role>))]
+[JsonSerializable(typeof(ListAnswer<Credential>))]
 [JsonSerializable(typeof(TourAnswer<Visit>))]
 [JsonSerializable(typeof(TourAnswer<Person>))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
@@ -36,5 +42,7 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(GrantBatchDraft))]
 [JsonSerializable(typeof(GrantBatchAnswer))]
 [JsonSerializable(typeof(RevocationAnswer))]
+[JsonSerializable(typeof(AssociateDraft))]
+[JsonSerializable(typeof(IssueDraft))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;
