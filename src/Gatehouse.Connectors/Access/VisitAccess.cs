@@ -55,9 +55,8 @@ internal sealed class VisitAccess(
         return new AccessPlan { Window = written, Problems = problems };
     }
 
-    private VisitCreate ToCreate(AccessSpec spec, string marker) => new(Draft(new VisitDraft(), spec), marker);
-
-    private VisitDraft Draft(VisitDraft visit, AccessSpec spec) => Fit(visit with
+    /// <summary>The visit that stands for an access.</summary>
+    public static VisitDraft Draft(VisitDraft visit, AccessSpec spec) => visit with
     {
         Visitor = new Visitor
         {
@@ -74,7 +73,9 @@ internal sealed class VisitAccess(
         Purpose = spec.Purpose,
         Window = new TimeWindow { From = spec.Window.From, To = spec.Window.To },
         Fields = spec.Fields.Count == 0 ? visit.Fields : spec.Fields,
-    });
+    };
+
+    private VisitCreate ToCreate(AccessSpec spec, string marker) => new(Fit(Draft(new VisitDraft(), spec)), marker);
 
     private static AccessRecord Record(Visit visit, AccessWindow planned) => new()
     {
@@ -108,7 +109,7 @@ internal sealed class VisitAccess(
     private async Task<AccessRecord> ChangeAsync(FacilityContext context, AccessChange request, CancellationToken cancellationToken)
     {
         var visit = await get.InvokeAsync(context, new ItemRequest(request.Current.Id), cancellationToken);
-        var changed = await update.InvokeAsync(context, new VisitUpdate(visit, Draft(VisitDraft.Of(visit), request.Spec)), cancellationToken);
+        var changed = await update.InvokeAsync(context, new VisitUpdate(visit, Fit(Draft(VisitDraft.Of(visit), request.Spec))), cancellationToken);
         return Record(changed, request.Plan.Window);
     }
 

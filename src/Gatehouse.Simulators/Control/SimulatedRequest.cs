@@ -18,9 +18,11 @@ internal sealed class SimulatedRequest
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         ContentType = request.ContentType;
+        Accept = request.Headers.Accept;
         _queryString = request.QueryString.Value ?? "";
         Query = _queryString.Length > 0 ? ReadPairs(_queryString) : Nothing;
         RouteValues = request.RouteValues;
+        _headers = request.Headers;
     }
 
     public string Method { get; }
@@ -29,14 +31,19 @@ internal sealed class SimulatedRequest
 
     public string? ContentType { get; }
 
+    public string? Accept { get; }
+
     public IReadOnlyDictionary<string, string> Query { get; }
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
 
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
 
-    /// <summary>The body as sent.</summary>
+    /// <summary>The body as sent, whatever its encoding.</summary>
     public ReadOnlyMemory<byte> RawBody { get; private set; }
+
+    /// <summary>A body that is a JSON object, whole, for values that are no texts; otherwise undefined.</summary>
+    public JsonElement Json { get; private set; }
 
     public BodyEncoding Encoding { get; private set; }
 
@@ -64,8 +71,9 @@ internal sealed class SimulatedRequest
 
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 65_536));
         await request.Body.CopyToAsync(buffer, cancellationToken);
-        if (buffer.Length > 0)
-            read.ReadBody(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        read.RawBody = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (!read.RawBody.IsEmpty)
+            read.ReadBody(read.RawBody);
         return read;
     }
 
@@ -106,14 +114,15 @@ internal sealed class SimulatedRequest
         return values;
     }
 
-    private static Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
+    private Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        var root = JsonElement.Parse(body.Span);
+        if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("The body is not a JSON object.");
 
+        Json = root;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in document.RootElement.EnumerateObject())
+        foreach (var member in root.EnumerateObject())
         {
             var value = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
             values.TryAdd(member.Name, value);

@@ -4,11 +4,8 @@ using Gatehouse.Connectors.CavVisit;
 using Gatehouse.Connectors.Filtering;
 using Gatehouse.Model;
 using Gatehouse.Operations;
-using Gatehouse.Outgoing;
 using Gatehouse.Validation;
-using Gatehouse.Vendors;
 using Gatehouse.Visits;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Connectors.Tests.CavVisit;
 
@@ -103,11 +100,10 @@ public sealed class CheckTests
         Should.Throw<InvalidInputException>(() => MappingTests.ScopeOf(("statusMap", JsonElement.Parse(map)))).Errors[0].Pointer.ShouldStartWith("/settings/statusMap/");
 
     [Fact]
-    public void The_connector_has_its_operations_and_its_sensitive_members()
+    public void The_connector_is_registered_with_every_operation_and_its_sensitive_members()
     {
-        using var http = new OutgoingHttp(new AddressPolicy(Options.Create(new OutgoingOptions())));
-
-        var connector = CavVisitConnector.Create(new VendorHttp(http, TimeProvider.System), TimeProvider.System);
+        using var services = new ConnectorServices();
+        var connector = services.Registry.Get("cavvisit");
 
         OperationCatalogue.All.Where(operation => connector.Find(operation) is null).Select(operation => operation.Name).ShouldBe(
         [

@@ -2,11 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Facilities;
 using Gatehouse.Operations;
-using Gatehouse.Secrets;
-using Gatehouse.Sqlite;
 using Gatehouse.Testing;
 using Gatehouse.Time;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Connectors.Tests.Documentation;
 
@@ -33,22 +30,8 @@ public sealed class CapabilityMatrixTests
 
     private static string Matrix()
     {
-        var folder = Directory.CreateTempSubdirectory("gatehouse-");
-        try
-        {
-            return Matrix(folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static string Matrix(string folder)
-    {
-        using var services = new ServiceCollection().AddGatehouse().AddConnectors().AddLogging().AddSqliteStores(folder)
-            .AddSingleton<ISecretStore>(new MemorySecrets()).BuildServiceProvider();
-        var registry = services.GetRequiredService<ConnectorRegistry>();
+        using var services = new ConnectorServices();
+        var registry = services.Registry;
         var columns = registry.All.Select(connector => (connector, Capabilities: Capabilities(registry, connector))).ToList();
 
         var text = new StringBuilder();
