@@ -1,4 +1,5 @@
 using Gatehouse.Api.Access;
+using Gatehouse.Api.AccessEvents;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Endpoints;
@@ -9,6 +10,7 @@ using Gatehouse.Api.OpenApi;
 using Gatehouse.Api.Organizations;
 using Gatehouse.Api.People;
 using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Microsoft.AspNetCore.Authorization;
@@ -47,6 +49,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, VisitQrEndpoints>();
         services.AddSingleton<EndpointGroup, PeopleEndpoints>();
         services.AddSingleton<EndpointGroup, OrganizationEndpoints>();
+        services.AddSingleton<EndpointGroup, AccessEventEndpoints>();
+        services.AddSingleton<EndpointGroup, SyncEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();

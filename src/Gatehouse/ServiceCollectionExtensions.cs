@@ -1,10 +1,13 @@
+using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
+using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
@@ -56,6 +59,19 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();
         services.AddSingleton<OrganizationService>();
+        services.AddOptions<EventOptions>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<OutboxSweep>();
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PeopleSearch>();
+        services.AddSingleton<VisitLedger>();
+        services.AddSingleton<VisitSearch>();
+        services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<AccessEventLedger>();
+        services.AddSingleton<AccessEventSearch>();
+        services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
@@ -70,16 +86,25 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1 },
-            "Retention: OperationDays and SyncRunDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays and AccessEventDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
         services.AddSingleton<QueueRunner>();
         services.AddSingleton<SyncRunStore>();
+        services.AddSingleton<SyncLocks>();
+        services.AddSingleton<SyncSeenStore>();
+        services.AddSingleton<SyncRound>();
+        services.AddSingleton<SyncService>();
+        services.AddSingleton<ISyncSource, PeopleSync>();
+        services.AddSingleton<ISyncSource, VisitSync>();
+        services.AddSingleton<ISyncSource, AccessEventSync>();
         services.AddSingleton<DeadLetterStore>();
         AddTimer<RefreshTokens>();
         AddTimer<SyncUsers>();
+        AddTimer<PollVisits>();
+        AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();

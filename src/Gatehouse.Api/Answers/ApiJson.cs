@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Gatehouse.Connectors;
@@ -26,6 +28,9 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ListAnswer<Organization>))]
 [JsonSerializable(typeof(TourAnswer<Visit>))]
 [JsonSerializable(typeof(TourAnswer<Person>))]
+[JsonSerializable(typeof(TourAnswer<AccessEvent>))]
+[JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
+[JsonSerializable(typeof(SyncDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]

@@ -20,6 +20,14 @@ internal static class JsonAnswer
         return WriteAsync(context, value, ContentType);
     }
 
+    /// <summary>Answers 202 with the address where the outcome will be, relative to the host.</summary>
+    public static Task AcceptedAsync<T>(HttpContext context, string location, T value)
+    {
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + location;
+        return WriteAsync(context, value, ContentType);
+    }
+
     /// <summary>Answers 204.</summary>
     public static Task NothingAsync(HttpContext context)
     {

@@ -18,6 +18,8 @@ internal static class Routes
     public const string Visits = Facility + "/visits" + Rest;
     public const string People = Facility + "/people" + Rest;
     public const string Organizations = Facility + "/organizations" + Rest;
+    public const string Sync = Facility + "/sync" + Rest;
+    public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
     public const string ApiKeys = Api + "/api-keys" + Rest;

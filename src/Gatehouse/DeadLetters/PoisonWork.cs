@@ -21,6 +21,9 @@ public abstract partial class PoisonWork(string name, string queue, DeadLetterSt
     /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
     protected abstract string? FaultOf(string message);
 
+    /// <summary>Tells whoever waits for the message's work that it will not be done. May be called twice.</summary>
+    protected virtual Task GiveUpAsync(string message, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc />
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
@@ -34,6 +37,8 @@ public abstract partial class PoisonWork(string name, string queue, DeadLetterSt
             At = delivery.EnqueuedAt,
         };
         await letters.AddAsync(letter, delivery.Id, cancellationToken);
+        if (FaultOf(delivery.Body) is null)
+            await GiveUpAsync(delivery.Body, cancellationToken);
 
         // Also when it was kept already: who kept it may have died before saying so, and an alarm too many does no harm.
         LogPoisoned(logger, queue, delivery.Id, letter.Attempts);

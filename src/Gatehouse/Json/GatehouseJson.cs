@@ -6,6 +6,7 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
@@ -54,5 +55,15 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SyncRun))]
 [JsonSerializable(typeof(TimerLease))]
 [JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(SyncLock))]
+[JsonSerializable(typeof(HubEvent))]
+[JsonSerializable(typeof(OutboxRecord))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(PersonEntry))]
+[JsonSerializable(typeof(PeopleDirectoryState))]
+[JsonSerializable(typeof(VisitEntry))]
+[JsonSerializable(typeof(VisitDay))]
+[JsonSerializable(typeof(VisitPollState))]
+[JsonSerializable(typeof(AccessEventPollState))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

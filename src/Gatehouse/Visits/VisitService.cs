@@ -22,6 +22,8 @@ public sealed class VisitService
     private readonly VendorCalls _calls;
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
+    private readonly VisitSearch _search;
+    private readonly WriteNotes _notes;
     private readonly TimeProvider _time;
     private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
@@ -34,21 +36,34 @@ public sealed class VisitService
         PeopleService people,
         OrganizationService organizations,
         ObjectIndexes indexes,
+        VisitSearch search,
+        WriteNotes notes,
         Fingerprints fingerprints,
         TimeProvider time)
     {
+        _search = search;
+        _notes = notes;
         _facilities = facilities;
         _calls = calls;
         _people = people;
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, time);
+        _visit = new VisitObject(calls, people, organizations, notes, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
-    /// <summary>Lists visits.</summary>
-    public async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken)
+    /// <summary>Lists visits as the vendor has them.</summary>
+    public Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
+        ListAsync(facility, query, live: true, cancellationToken);
+
+    /// <summary>
+    /// Lists visits from the snapshot, for lists over many facilities; from the vendor where there is none yet, or where it does not have what is asked for.
+    /// </summary>
+    public Task<Page<Visit>> SearchAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
+        ListAsync(facility, query, live: false, cancellationToken);
+
+    private async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, bool live, CancellationToken cancellationToken)
     {
         if (query is { From: { } from, To: { } to } && to <= from)
             throw new InvalidInputException("to", "Must be after from.");
@@ -59,7 +74,9 @@ public sealed class VisitService
             query = query with { Host = await _people.ResolveAddressAsync(context, host, cancellationToken) };
         if (query.Organization is { } organization)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
-        var page = await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
+        var page = !live && await _search.CanAsync(facility, query, cancellationToken)
+            ? await _search.ListAsync(facility, query, cancellationToken)
+            : await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
         return await _objects.WithRecordsAsync(context, page, cancellationToken);
     }
 
@@ -94,7 +111,11 @@ public sealed class VisitService
             cancellationToken);
         var record = new ObjectRecord { CreatedAt = _time.GetUtcNow(), GroupId = operationId };
         foreach (var member in members.Where(member => member.Visit is not null))
+        {
             await _index.RecordAsync(facility, member.Visit!.Id, record, null, CancellationToken.None);
+            await _notes.WrittenAsync(context, _visit.Kind.WithRecord(member.Visit, record));
+        }
+
         return new VisitGroup(
             operationId,
             [.. members.Select((member, index) => new VisitGroupOutcome(
@@ -127,7 +148,7 @@ public sealed class VisitService
         var current = await _objects.LoadAsync(context, await _objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
         var visit = await _calls.CallAsync(
             context, VisitOperations.Arrive, new VisitArrive(current, at ?? _time.GetUtcNow()), cancellationToken);
-        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+        return await NotedAsync(context, visit, cancellationToken);
     }
 
     /// <summary>Ends a visit: the visitor left, or what is left of the window is given up.</summary>
@@ -151,12 +172,19 @@ public sealed class VisitService
             await _index.RecordAsync(facility, id, known with { EndReason = reason }, null, cancellationToken);
         }
 
-        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+        return await NotedAsync(context, visit, cancellationToken);
     }
 
     /// <summary>Deletes a visit.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+
+    private async Task<Visit> NotedAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken)
+    {
+        var known = await _objects.WithRecordAsync(context, visit, cancellationToken);
+        await _notes.WrittenAsync(context, known);
+        return known;
+    }
 
     private static void CheckAt(DateTimeOffset? at)
     {
