@@ -8,6 +8,7 @@ using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Objects;
+using Gatehouse.Lanes;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
@@ -62,7 +63,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EventOptions>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventPublisher>();
-        services.AddSingleton<OutboxSweep>();
+        services.AddSingleton<ISweep, OutboxSweep>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<PeopleSearch>();
@@ -101,13 +102,22 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISyncSource, VisitSync>();
         services.AddSingleton<ISyncSource, AccessEventSync>();
         services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<WorkStore>();
+        services.AddSingleton<LaneStore>();
+        services.AddSingleton<WorkLanes>();
+        services.AddSingleton<WorkHandlers>();
+        services.AddSingleton(_ => new RetryDelays(Random.Shared.NextDouble));
+        services.AddSingleton<ISweep, SweepLanes>();
         AddTimer<RefreshTokens>();
+        AddTimer<SweepWork>();
         AddTimer<SyncUsers>();
         AddTimer<PollVisits>();
         AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
+        AddQueue<WorkLane>();
+        AddQueue<DeadLetterLaneWork>();
         return services;
 
         void AddTimer<T>()

@@ -12,24 +12,10 @@ public sealed class DeadLetterFacilitySync(
     TimeProvider time,
     QueueSettings settings,
     ILogger<DeadLetterFacilitySync> logger)
-    : PoisonWork(FunctionName, WorkQueues.FacilitySync, letters, settings, logger)
+    : PoisonWork(FunctionName, WorkQueues.FacilitySync, SyncMessage.Parse, letters, settings, logger)
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(DeadLetterFacilitySync);
-
-    /// <inheritdoc />
-    protected override string? FaultOf(string message)
-    {
-        try
-        {
-            SyncMessage.Parse(message);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            return exception.Message;
-        }
-    }
 
     /// <inheritdoc />
     protected override async Task GiveUpAsync(string message, CancellationToken cancellationToken)

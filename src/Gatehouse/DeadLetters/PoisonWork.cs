@@ -7,22 +7,18 @@ namespace Gatehouse.DeadLetters;
 /// <summary>Keeps the messages of a poison queue as dead letters, and wakes an operator.</summary>
 /// <param name="name">The function's name.</param>
 /// <param name="queue">The queue whose poison queue it works.</param>
+/// <param name="read">Reads a message of the queue; throws <see cref="FormatException"/> for what nobody can work.</param>
 /// <param name="letters">Where dead letters are kept.</param>
 /// <param name="settings">How often a message was tried.</param>
 /// <param name="logger">Wakes an operator.</param>
-public abstract partial class PoisonWork(string name, string queue, DeadLetterStore letters, QueueSettings settings, ILogger logger) : IQueueWork
+public abstract partial class PoisonWork(
+    string name, string queue, Func<string, object> read, DeadLetterStore letters, QueueSettings settings, ILogger logger) : IQueueWork
 {
     /// <inheritdoc />
     public string Name { get; } = name;
 
     /// <inheritdoc />
     public string Queue { get; } = queue + WorkLimits.PoisonSuffix;
-
-    /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
-    protected abstract string? FaultOf(string message);
-
-    /// <summary>Tells whoever waits for the message's work that it will not be done. May be called twice.</summary>
-    protected virtual Task GiveUpAsync(string message, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
@@ -43,6 +39,23 @@ public abstract partial class PoisonWork(string name, string queue, DeadLetterSt
         // Also when it was kept already: who kept it may have died before saying so, and an alarm too many does no harm.
         LogPoisoned(logger, queue, delivery.Id, letter.Attempts);
         LogDeadLettered(logger, queue, delivery.Id, letter.Reason);
+    }
+
+    /// <summary>Tells whoever waits for the message's work that it will not be done. May be called twice.</summary>
+    protected virtual Task GiveUpAsync(string message, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
+    private string? FaultOf(string message)
+    {
+        try
+        {
+            read(message);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
     }
 
     [LoggerMessage(27, LogLevel.Error, "A message of {Queue}, now {MessageId}, failed each of its {Attempts} tries.", EventName = AlarmEvents.MessagePoisoned)]

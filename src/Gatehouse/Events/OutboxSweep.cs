@@ -2,6 +2,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.Facilities;
 using Gatehouse.People;
 using Gatehouse.Visits;
+using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Events;
@@ -19,12 +20,15 @@ public sealed partial class OutboxSweep(
     PeopleStore people,
     VisitRecords visits,
     AccessEventStore passages,
-    ILogger<OutboxSweep> logger)
+    ILogger<OutboxSweep> logger) : ISweep
 {
     private const int AtOnce = 8;
 
-    /// <summary>Goes through all facilities.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public string Name => "events";
+
+    /// <inheritdoc />
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(facilities.ListAsync(cancellationToken), limits, async (facility, token) =>

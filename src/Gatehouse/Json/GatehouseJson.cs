@@ -10,6 +10,7 @@ using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
+using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
 using Gatehouse.Sync;
@@ -65,5 +66,8 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(VisitDay))]
 [JsonSerializable(typeof(VisitPollState))]
 [JsonSerializable(typeof(AccessEventPollState))]
+[JsonSerializable(typeof(WorkRow))]
+[JsonSerializable(typeof(LaneMark))]
+[JsonSerializable(typeof(LaneTicket))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -49,7 +49,7 @@ internal static class PersonKeys
             var lower = char.ToLowerInvariant(c);
             var blank = lower == ':' || char.IsWhiteSpace(lower);
             if (!blank)
-                folded.Append(lower);
+                folded.Append(Letters.Of(lower));
             else if (folded.Length > 0 && folded[^1] != ' ')
                 folded.Append(' ');
         }

@@ -1,7 +1,4 @@
-using Gatehouse.Errors;
 using Gatehouse.Facilities;
-using Gatehouse.State;
-using Gatehouse.Vendors;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +37,7 @@ public sealed partial class SyncRound(
                     await queue.EnqueueAsync(WorkQueues.FacilitySync, message.ToString(), TimeSpan.Zero, token);
                 }
             }
-            catch (Exception exception) when (exception is VendorException or HubException or StateStoreException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 LogLeftOut(logger, facility.Value.Id, kind, exception.Message);
             }

@@ -3,6 +3,12 @@ namespace Gatehouse.Work;
 /// <summary>The names of the queues, for both heads.</summary>
 public static class WorkQueues
 {
+    /// <summary>Tickets of lanes.</summary>
+    public const string LaneWork = "lane-work";
+
+    /// <summary>Where messages of <see cref="LaneWork"/> go that failed each of their tries.</summary>
+    public const string LaneWorkPoison = LaneWork + WorkLimits.PoisonSuffix;
+
     /// <summary>Synchronizations of facilities.</summary>
     public const string FacilitySync = "facility-sync";
 

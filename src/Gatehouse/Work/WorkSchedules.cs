@@ -6,6 +6,9 @@ public static class WorkSchedules
     /// <summary>Every minute.</summary>
     public const string RefreshTokens = "0 * * * * *";
 
+    /// <summary>Every minute, at the half.</summary>
+    public const string SweepWork = "30 * * * * *";
+
     /// <summary>Every hour, at the full hour.</summary>
     public const string SyncUsers = "0 0 * * * *";
 
