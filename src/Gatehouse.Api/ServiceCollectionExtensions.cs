@@ -1,4 +1,5 @@
 using Gatehouse.Api.Access;
+using Gatehouse.Api.AccessEvents;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
@@ -13,6 +14,7 @@ using Gatehouse.Api.Organizations;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Places;
 using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Microsoft.AspNetCore.Authorization;
@@ -58,6 +60,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, AccessPointEndpoints>();
         services.AddSingleton<EndpointGroup, RoleEndpoints>();
         services.AddSingleton<EndpointGroup, CredentialEndpoints>();
+        services.AddSingleton<EndpointGroup, AccessEventEndpoints>();
+        services.AddSingleton<EndpointGroup, SyncEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
@@ -6,6 +7,7 @@ using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Gatehouse.Connectors;
@@ -34,6 +36,9 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ListAnswer<Credential>))]
 [JsonSerializable(typeof(TourAnswer<Visit>))]
 [JsonSerializable(typeof(TourAnswer<Person>))]
+[JsonSerializable(typeof(TourAnswer<AccessEvent>))]
+[JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
+[JsonSerializable(typeof(SyncDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]

@@ -9,6 +9,9 @@ namespace Gatehouse.Events;
 /// <param name="Traceparent">The trace of what caused it, as W3C Trace Context writes it.</param>
 public sealed record EventMessage(string Partition, string Row, string? Traceparent)
 {
+    /// <summary>The queue of such messages.</summary>
+    public const string Queue = "event-fanout";
+
     /// <inheritdoc />
     public override string ToString() => JsonSerializer.Serialize(this, GatehouseJson.Default.EventMessage);
 }

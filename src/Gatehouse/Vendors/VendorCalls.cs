@@ -40,6 +40,10 @@ public sealed class VendorCalls
     public bool Can(FacilityContext context, Operation operation) =>
         _connectors.Get(context.Facility.System).Find(operation) is { } handler && handler.Unavailable(context) is null;
 
+    /// <summary>Whether a facility's vendor itself can be asked for a list now.</summary>
+    public bool CanPoll(FacilityContext context, Operation operation) =>
+        Can(context, operation) && _connectors.Get(context.Facility.System).Find(operation) is { FromRecord: false };
+
     /// <summary>Calls a <see cref="Effect.Read"/> or <see cref="Effect.Idempotent"/> operation; repeats it after passing failures.</summary>
     /// <exception cref="VendorException">The vendor did not do it.</exception>
     /// <exception cref="HubException">The facility cannot do it.</exception>
