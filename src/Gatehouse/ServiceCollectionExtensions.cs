@@ -3,7 +3,9 @@ using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
@@ -71,7 +73,26 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork();
+        return services.AddWork().AddGrants();
+    }
+
+    private static IServiceCollection AddGrants(this IServiceCollection services)
+    {
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SharedAccess>();
+        services.AddSingleton<GrantEvents>();
+        services.AddSingleton<Converge>();
+        services.AddSingleton<IWorkHandler, TargetWork>();
+        services.AddSingleton<GrantTargets>();
+        services.AddSingleton<GrantWork>();
+        services.AddSingleton<GrantService>();
+        services.AddSingleton<GrantChanges>();
+        services.AddSingleton<RevocationStore>();
+        services.AddSingleton<Revocations>();
+        return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
@@ -99,6 +120,8 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
+        AddQueue<FanOutGrant>();
+        AddQueue<DeadLetterGrantFanOut>();
         return services;
 
         void AddTimer<T>()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
+using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
@@ -9,6 +10,7 @@ using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Model;
 
 namespace Gatehouse.Api.Answers;
@@ -36,6 +38,10 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]
 [JsonSerializable(typeof(SecretDraft))]
+[JsonSerializable(typeof(ListAnswer<Grant>))]
+[JsonSerializable(typeof(GrantBatchDraft))]
+[JsonSerializable(typeof(GrantBatchAnswer))]
+[JsonSerializable(typeof(RevocationAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
 [JsonSerializable(typeof(byte[]))]

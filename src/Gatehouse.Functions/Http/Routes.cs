@@ -23,6 +23,8 @@ internal static class Routes
     public const string Roles = Facility + "/roles" + Rest;
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
+    public const string Grants = Api + "/grants" + Rest;
+    public const string Operations = Api + "/operations/{id}";
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
     public const string OpenApi = Api + "/openapi.json";
