@@ -2,9 +2,11 @@ using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Objects;
@@ -13,6 +15,7 @@ using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.People;
+using Gatehouse.Places;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
@@ -60,6 +63,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();
         services.AddSingleton<OrganizationService>();
+        services.AddSingleton<SiteService>();
+        services.AddSingleton<AccessPointService>();
+        services.AddSingleton<RoleService>();
         services.AddOptions<EventOptions>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventPublisher>();
@@ -74,6 +80,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<Redaction>();
@@ -81,7 +88,24 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork();
+        return services.AddWork().AddGrants();
+    }
+
+    private static IServiceCollection AddGrants(this IServiceCollection services)
+    {
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SharedAccess>();
+        services.AddSingleton<GrantEvents>();
+        services.AddSingleton<Converge>();
+        services.AddSingleton<IWorkHandler, TargetWork>();
+        services.AddSingleton<GrantTargets>();
+        services.AddSingleton<GrantWork>();
+        services.AddSingleton<GrantService>();
+        services.AddSingleton<GrantChanges>();
+        services.AddSingleton<RevocationStore>();
+        services.AddSingleton<Revocations>();
+        return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
@@ -118,6 +142,8 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
+        AddQueue<FanOutGrant>();
+        AddQueue<DeadLetterGrantFanOut>();
         return services;
 
         void AddTimer<T>()

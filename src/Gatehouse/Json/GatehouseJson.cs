@@ -8,6 +8,7 @@ using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
@@ -69,5 +70,20 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(WorkRow))]
 [JsonSerializable(typeof(LaneMark))]
 [JsonSerializable(typeof(LaneTicket))]
+[JsonSerializable(typeof(HubEvent))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(OutboxRecord))]
+[JsonSerializable(typeof(GrantDraft))]
+[JsonSerializable(typeof(Grant))]
+[JsonSerializable(typeof(GrantPatch))]
+[JsonSerializable(typeof(FanOutMessage))]
+[JsonSerializable(typeof(Revocation))]
+[JsonSerializable(typeof(RevocationDraft))]
+[JsonSerializable(typeof(GrantRow))]
+[JsonSerializable(typeof(GrantIndexRow))]
+[JsonSerializable(typeof(TargetRow))]
+[JsonSerializable(typeof(TargetClaim))]
+[JsonSerializable(typeof(AccessShare))]
+[JsonSerializable(typeof(GrantEventData))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

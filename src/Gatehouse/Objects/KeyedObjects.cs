@@ -107,11 +107,18 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     }
 
     /// <summary>Changes an object: what the patch omits stays, <c>null</c> clears.</summary>
-    public async Task<TItem> PatchAsync(FacilityContext context, string address, JsonElement patch, CancellationToken cancellationToken)
+    /// <param name="context">The facility.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="patch">The changes.</param>
+    /// <param name="known">Which members are wrong already; it is told with the rest, and nothing is changed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<TItem> PatchAsync(
+        FacilityContext context, string address, JsonElement patch, IReadOnlyList<FieldError> known, CancellationToken cancellationToken)
     {
         var handler = calls.Require(context, kind.Update);
         var (clean, wrong) = StrictJson.ReadPatch(patch, kind.DraftType);
-        var errors = wrong.ToList();
+        var errors = known.ToList();
+        Add(wrong, errors);
         if (patch.ValueKind != JsonValueKind.Object)
             InvalidInputException.ThrowIfAny(errors);
 
@@ -121,9 +128,12 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         if (patch.TryGetProperty("key", out var key) && (key.ValueKind != JsonValueKind.String || key.GetString() != record?.Key))
             errors.Add(new FieldError("/key", "A key is given at creation and cannot be changed."));
 
-        var before = JsonSerializer.SerializeToNode(kind.DraftOf(current), kind.DraftType)!.AsObject();
+        var whole = record is null ? current : kind.WithRecord(current, record);
+        var before = JsonSerializer.SerializeToNode(kind.DraftOf(whole), kind.DraftType)!.AsObject();
         var merged = before.DeepClone().AsObject();
         kind.PrepareMerge(merged, patch);
+        foreach (var error in known)
+            clean.Remove(error.Pointer[1..]);
         MergePatch.Apply(merged, clean);
 
         var inMerged = new List<FieldError>();
@@ -133,9 +143,17 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         Add(handler.Check(context, update), errors);
         InvalidInputException.ThrowIfAny(errors);
         var updated = await calls.CallAsync(context, kind.Update, update, cancellationToken);
-        var known = record is null ? updated : kind.WithRecord(updated, record);
-        await kind.Written(context, known);
-        return known;
+        var kept = kind.Keep(context, draft, updated, record ?? new ObjectRecord());
+        if (kept != (record ?? new ObjectRecord()))
+        {
+            await index.RecordAsync(context.Facility.Id, id, kept, null, CancellationToken.None);
+            record = kept;
+        }
+
+
+        var changed = record is null ? updated : kind.WithRecord(updated, record);
+        await kind.Written(context, changed);
+        return changed;
     }
 
     /// <summary>Creates the object with a key, or changes it as a patch does when it exists.</summary>
@@ -149,7 +167,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         {
             try
             {
-                var updated = await PatchAsync(context, id, body, cancellationToken);
+                var updated = await PatchAsync(context, id, body, [], cancellationToken);
                 await RememberAsync(known, body, key, cancellationToken);
                 return new Written<TItem>(updated, Created: false);
             }
@@ -172,16 +190,21 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     /// Deletes an object at the vendor and frees its key. By key it also succeeds when the vendor has no such object any more,
     /// and it frees the key of a create whose outcome stayed unknown: what that may have made is then the caller's to look for.
     /// </summary>
-    public async Task DeleteAsync(FacilityContext context, string address, CancellationToken cancellationToken)
+    /// <param name="context">The facility.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="confirm">What the caller confirmed, where the deletion reaches further than the facility.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteAsync(FacilityContext context, string address, string? confirm, CancellationToken cancellationToken)
     {
-        calls.Require(context, kind.Delete);
+        var delete = kind.Delete ?? throw new NotSupportedException($"A {kind.Noun} cannot be deleted.");
+        calls.Require(context, delete);
         if (ObjectAddress.KeyOf(address) is { } key && await FreeAsync(context, key, cancellationToken))
             return;
 
         var id = await ResolveAsync(context, address, cancellationToken);
         try
         {
-            await calls.CallAsync(context, kind.Delete, new ItemRequest(id), cancellationToken);
+            await calls.CallAsync(context, delete, new ItemRequest(id, confirm), cancellationToken);
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {
@@ -305,7 +328,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var item = await calls.CreateAsync(
             context, kind.Create, operationId, kind.NewCreate(draft, operationId), kind.IdOf,
             id => LoadAsync(context, id, CancellationToken.None), cancellationToken);
-        var record = new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() };
+        var record = kind.Keep(
+            context, draft, item, new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() });
         await index.RecordAsync(context.Facility.Id, kind.IdOf(item), record, keyed, CancellationToken.None);
         var known = kind.WithRecord(item, record);
         await kind.Written(context, known);

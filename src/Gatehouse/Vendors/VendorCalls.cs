@@ -95,9 +95,9 @@ public sealed class VendorCalls
                 Facility = context.Facility.Id,
                 Lease = TimeSpan.FromSeconds((2 * budget) + 10),
                 Call = () => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None),
-                Search = handler.Search is not { } search
+                Search = Recovery(handler, context, request) is not { } recover
                     ? null
-                    : baseline => SendAsync(context, Searching(operation), urgency, token => search(context, request, baseline, token), CancellationToken.None),
+                    : baseline => SendAsync(context, Searching(operation), urgency, token => recover(baseline, token), CancellationToken.None),
                 Baseline = handler.Baseline is not { } baseline
                     ? null
                     : () => SendAsync(context, Searching(operation), urgency, token => baseline(context, request, token), cancellationToken),
@@ -105,6 +105,49 @@ public sealed class VendorCalls
                 Load = load,
             },
             CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Calls a <see cref="Effect.Create"/> operation once, for a caller that keeps its own record of it: written before this call, with the marker in it.
+    /// The call runs to its end.
+    /// </summary>
+    /// <inheritdoc cref="CallAsync"/>
+    public Task<TResult> CallOnceAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+    {
+        var handler = Checked(context, operation, request);
+        return SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None);
+    }
+
+    /// <summary>Looks for what a create with unknown outcome made; <see langword="null"/> when there is nothing.</summary>
+    /// <exception cref="VendorException">The vendor could not be asked.</exception>
+    public Task<TResult?> SearchAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+        where TResult : class
+    {
+        var search = Require(context, operation).Search ?? throw new ArgumentException($"{operation.Name} cannot be searched for.", nameof(operation));
+        return SendAsync(context, Searching(operation), urgency, token => search(context, request, null, token), CancellationToken.None);
+    }
+
+    /// <summary>Removes what a create with unknown outcome may have made. Returns <see langword="false"/> where the vendor has no way to.</summary>
+    /// <exception cref="VendorException">The vendor could not be asked.</exception>
+    public async Task<bool> UndoAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+    {
+        if (Require(context, operation).Undo is not { } undo)
+            return false;
+
+        await SendAsync(
+            context,
+            operation with { Effect = Effect.Idempotent },
+            urgency,
+            async token =>
+            {
+                await undo(context, request, token);
+                return true;
+            },
+            CancellationToken.None);
+        return true;
     }
 
     /// <summary>Whether a create with this id is written down: it succeeded, is under way, or its outcome is unknown.</summary>
@@ -117,6 +160,26 @@ public sealed class VendorCalls
 
     /// <summary>Gives up a create whose outcome stayed unknown. Returns <see langword="false"/> while it may still become known.</summary>
     public Task<bool> GiveUpAsync(string operationId, CancellationToken cancellationToken) => _creates.GiveUpAsync(operationId, cancellationToken);
+
+    /// <summary>Drops what is kept in memory for the calls of a facility that is gone.</summary>
+    public void Forget(string facility) => _pipelines.Forget(facility);
+
+    // What was taken back is not there to be found, and is made anew after the settle time like what was never made.
+    private static Func<string?, CancellationToken, Task<TResult?>>? Recovery<TRequest, TResult>(
+        Handler<TRequest, TResult> handler, FacilityContext context, TRequest request)
+        where TResult : class
+    {
+        if (handler.Search is { } search)
+            return (baseline, token) => search(context, request, baseline, token);
+        if (handler.Undo is not { } undo)
+            return null;
+
+        return async (_, token) =>
+        {
+            await undo(context, request, token);
+            return null;
+        };
+    }
 
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
         operation with { Effect = Effect.Read };
