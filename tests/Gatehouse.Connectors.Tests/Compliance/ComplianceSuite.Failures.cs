@@ -154,8 +154,12 @@ public abstract partial class ComplianceSuite<TVendor>
         {
             var call = await known.PrepareAsync(hub);
             hub.Vendor.Host.Faults.Add(busy);
+            var repeated = call(CancellationToken.None);
 
-            await call(CancellationToken.None);
+            // A login that failed is tried again by the clock.
+            while (await Task.WhenAny(repeated, Task.Delay(5)) != repeated)
+                hub.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await repeated;
         });
     }
 
@@ -188,13 +192,13 @@ public abstract partial class ComplianceSuite<TVendor>
     private static async Task SpoiltAsync(ComplianceHub hub, OperationCase known, FaultKind kind, VendorErrorKind expected, int place)
     {
         var call = await known.PrepareAsync(hub);
-        Spoil(hub, new Fault(kind), place);
+        Spoil(hub, new Fault(kind) { Status = kind == FaultKind.Html ? 200 : null }, place);
         try
         {
             await call(CancellationToken.None);
 
             // A transport may send what has no body again by itself, and a connector may bear an answer that says nothing.
-            if (kind is not (FaultKind.DropBefore or FaultKind.DropAfter))
+            if (kind is not (FaultKind.DropBefore or FaultKind.DropAfter) && hub.Vendor.Host.Faults.Active.Count == 0)
                 hub.Vendor.Bears(known.Operation, kind).ShouldNotBeNull("It succeeded although the answer says nothing.");
         }
         catch (VendorException exception)

@@ -39,35 +39,36 @@ public abstract partial class ComplianceSuite<TVendor>
             applied.Credentials.ShouldNotBeEmpty();
         await InspectedAsync(request, applied, request.Plan);
 
-        var current = applied;
+        var held = applied;
         if (await hub.CanAsync(AccessOperations.Change))
         {
             var spec = hub.Vendor.ChangedAccess(request.Spec);
             var plan = await OperationCases.PlanAsync(hub, spec);
-            current = await hub.CallAsync(AccessOperations.Change, new AccessChange(applied, spec, plan, request.Marker, []));
-            current.Window.ShouldBe(plan.Window);
+            held = await hub.CallAsync(AccessOperations.Change, new AccessChange(applied, spec, plan, request.Marker, []));
+            held.Window.ShouldBe(plan.Window);
             (hub.Vendor.Live(AccessOperations.Apply) - before).ShouldBe(1);
-            await InspectedAsync(request with { Spec = spec }, current, plan);
+            await InspectedAsync(request with { Spec = spec }, held, plan);
         }
 
-        var revocation = await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(current, Texts.Reason, []));
+        var revocation = await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(held, Texts.Reason, []));
         if (revocation == AccessRevocation.Gone)
         {
             hub.Vendor.Live(AccessOperations.Apply).ShouldBe(before);
             if (await hub.CanAsync(AccessOperations.Inspect))
-                (await hub.CallAsync(AccessOperations.Inspect, new AccessInspect(current, request.Marker, request.Spec))).Found.ShouldBeNull();
+                (await hub.CallAsync(AccessOperations.Inspect, new AccessInspect(held, request.Marker, request.Spec))).Found.ShouldBeNull();
         }
 
-        (await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(current, Texts.Reason, []))).ShouldBe(revocation);
+        (await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(held, Texts.Reason, []))).ShouldBe(revocation);
 
         async Task InspectedAsync(AccessApply asked, AccessRecord record, AccessPlan plan)
         {
             if (!await hub.CanAsync(AccessOperations.Inspect))
                 return;
 
-            foreach (var known in hub.Vendor.FindsByMarker ? [record, null] : new[] { record })
+            AccessRecord?[] known = hub.Vendor.FindsByMarker ? [record, null] : [record];
+            foreach (var current in known)
             {
-                var inspection = await hub.CallAsync(AccessOperations.Inspect, new AccessInspect(known, asked.Marker, asked.Spec));
+                var inspection = await hub.CallAsync(AccessOperations.Inspect, new AccessInspect(current, asked.Marker, asked.Spec));
                 var found = inspection.Found.ShouldNotBeNull();
                 (found.Id, found.Window).ShouldBe((record.Id, plan.Window));
                 inspection.Duplicates.ShouldBeEmpty();

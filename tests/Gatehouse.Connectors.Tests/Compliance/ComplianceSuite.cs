@@ -1,3 +1,4 @@
+using Gatehouse.Facilities;
 using Gatehouse.Operations;
 using Gatehouse.Simulators.Control;
 
@@ -35,9 +36,11 @@ public abstract partial class ComplianceSuite<TVendor>
         _findings.ShouldBeNone();
     }
 
-    /// <summary>How many calls of the vendor an operation makes when nothing is wrong.</summary>
+    /// <summary>How many calls of the vendor an operation makes when nothing is wrong and a token, where there are such, is there.</summary>
     private static async Task<int> CountCallsAsync(ComplianceHub hub, OperationCase known)
     {
+        if (await hub.CanAsync(FacilityOperations.Test))
+            await hub.CallAsync(FacilityOperations.Test, default);
         var call = await known.PrepareAsync(hub);
         var before = LastCall(hub);
         await call(CancellationToken.None);
