@@ -220,7 +220,10 @@ var outgoingSettings = toObject(
 var settings = union(
   {
     AZURE_CLIENT_ID: identity.outputs.clientId
-    AzureWebJobsStorage__accountName: storage.outputs.name
+    // By address and not by name, which the Functions host takes to be in the public cloud.
+    AzureWebJobsStorage__blobServiceUri: storage.outputs.blobUri
+    AzureWebJobsStorage__queueServiceUri: storage.outputs.queueUri
+    AzureWebJobsStorage__tableServiceUri: storage.outputs.tableUri
     AzureWebJobsStorage__clientId: identity.outputs.clientId
     AzureWebJobsStorage__credential: 'managedidentity'
     Azure__StorageAccountName: storage.outputs.name

@@ -45,8 +45,11 @@ type alert = {
   @maxValue(4)
   severity: int
 
-  @description('How far back is looked, each time that much time has passed.')
-  windowMinutes: 5 | 10 | 15 | 30 | 60
+  @description('How often is looked.')
+  frequencyMinutes: 5 | 10 | 15
+
+  @description('How far back is looked: longer than how often, so that what comes late or lies across two looks is seen.')
+  windowMinutes: 15 | 30 | 60
 
   @description('More events than this in the window fire the alert.')
   @minValue(0)
@@ -94,7 +97,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [
         workspaceResourceId
       ]
-      evaluationFrequency: 'PT${alert.windowMinutes}M'
+      evaluationFrequency: 'PT${alert.frequencyMinutes}M'
       windowSize: 'PT${alert.windowMinutes}M'
       // The tables of a new workspace are known only after the first entry.
       skipQueryValidation: true

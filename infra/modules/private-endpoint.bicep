@@ -30,8 +30,9 @@ param location string = resourceGroup().location
 @description('Optional. Tags.')
 param tags object = {}
 
+// The vault's own name is in another zone than its private one: .vault.azure.net, privatelink.vaultcore.azure.net, and so in other clouds.
 var zoneName = groupId == 'vault'
-  ? 'privatelink.vaultcore.azure.net'
+  ? 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
   : 'privatelink.${groupId}.${environment().suffixes.storage}'
 
 resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {

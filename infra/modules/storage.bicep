@@ -170,5 +170,14 @@ output resourceId string = account.id
 @description('The name of the account.')
 output name string = account.name
 
+@description('The address of the Blob service.')
+output blobUri string = account.properties.primaryEndpoints.blob
+
+@description('The address of the Queue service.')
+output queueUri string = account.properties.primaryEndpoints.queue
+
+@description('The address of the Table service.')
+output tableUri string = account.properties.primaryEndpoints.table
+
 @description('The address of the container that holds the deployed package.')
 output packageContainerUri string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'

@@ -26,7 +26,7 @@ internal static class AzureFailures
     {
         // The pipeline reports its own timeout as a cancellation, and several failed tries as one aggregate.
         OperationCanceledException => cancellationToken.IsCancellationRequested ? AzureFailure.Foreign : AzureFailure.Away,
-        AggregateException several => Classify(several.InnerExceptions[^1], cancellationToken),
+        AggregateException => Classify(Cause(error), cancellationToken),
         AuthenticationFailedException refused => IsAway(refused.InnerException, cancellationToken) ? AzureFailure.Away : AzureFailure.Refused,
         RequestFailedException { Status: 401 or 403 } => AzureFailure.Refused,
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => AzureFailure.Away,
@@ -35,10 +35,13 @@ internal static class AzureFailures
         _ => AzureFailure.Foreign,
     };
 
+    /// <summary>The failure itself: of several tries, the last one's.</summary>
+    public static Exception Cause(Exception error) => error is AggregateException several ? several.InnerExceptions[^1] : error;
+
     /// <summary>The text of the failure, without the headers and content that the clients append over several lines.</summary>
     public static string Text(Exception error)
     {
-        var one = error is AggregateException several ? several.InnerExceptions[^1] : error;
+        var one = Cause(error);
         var line = one.Message.Split('\n', 2)[0].TrimEnd();
         return one is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode} {line}" : line;
     }

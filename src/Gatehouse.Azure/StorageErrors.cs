@@ -21,17 +21,17 @@ internal static class StorageErrors
         AzureFailures.Classify(error, CancellationToken.None) switch
         {
             AzureFailure.Away => new StateStoreException(
-                $"{service} did not serve {thing}: it is busy or cannot be reached ({AzureFailures.Text(error)}).", isTransient: true, error),
+                $"{service} did not serve {thing}: it is busy or cannot be reached ({AzureFailures.Text(error)}).", isTransient: true, AzureFailures.Cause(error)),
             AzureFailure.Refused => new StateStoreException(
                 $"{service} refuses the hub's identity ({AzureFailures.Text(error)}). Correct the connection string, or give the identity "
                 + "the roles Storage Table Data Contributor and Storage Queue Data Contributor.",
                 isTransient: false,
-                error),
+                AzureFailures.Cause(error)),
             _ when IsBeingDeleted(error) => new StateStoreException(
                 $"{service} is still deleting {thing}, which can take a minute. It is created anew after that; try again then.",
                 isTransient: true,
-                error),
-            _ => new StateStoreException($"{service} refused a call on {thing}: {AzureFailures.Text(error)}", isTransient: false, error),
+                AzureFailures.Cause(error)),
+            _ => new StateStoreException($"{service} refused a call on {thing}: {AzureFailures.Text(error)}", isTransient: false, AzureFailures.Cause(error)),
         };
 
     /// <summary>Also when it is missing right after it was created.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Api;
 using Gatehouse.ApiKeys;
 using Gatehouse.Azure;
@@ -17,6 +18,8 @@ public sealed class LocalHost : IAsyncDisposable
 {
     /// <summary>The longest that stopping takes: requests in flight are finished until then.</summary>
     public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     private readonly WebApplication _app;
     private readonly DataFolder _folder;
@@ -49,15 +52,18 @@ public sealed class LocalHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts the hub and, with demo, the simulators and their facilities.</summary>
-    /// <exception cref="IOException">The data folder is in use by another host, or an address is taken.</exception>
+    /// <exception cref="IOException">The data folder is in use by another host, or an address cannot be had.</exception>
+    /// <exception cref="FormatException">An address, the storage or a setting is not in its form.</exception>
     public static async Task<LocalHost> StartAsync(LocalOptions options, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(options.DataFolder);
         WebApplication? app = null;
         DemoVendors? demo = null;
+        var starting = new StrongBox<bool>(true);
         try
         {
-            app = Build(options, folder);
+            var urls = ListenAddresses.Parse(options.Urls ?? FreePort.Address());
+            app = Build(options, urls, folder, starting);
             demo = options.Demo ? await DemoVendors.StartAsync(app.Services.GetRequiredService<TimeProvider>(), cancellationToken) : null;
             await app.Services.GetRequiredService<HubKeys>().EnsureAsync(cancellationToken);
             var keys = app.Services.GetRequiredService<ApiKeyService>();
@@ -65,7 +71,8 @@ public sealed class LocalHost : IAsyncDisposable
             var isFirstStart = await folder.KeepAdminKeyAsync(adminKey, cancellationToken);
             if (demo is not null)
                 await demo.RegisterAsync(app.Services, cancellationToken);
-            await app.StartAsync(cancellationToken);
+            await ListenAsync(app, urls, cancellationToken);
+            starting.Value = false;
             return new LocalHost(app, folder, demo, adminKey, isFirstStart);
         }
         catch
@@ -92,12 +99,27 @@ public sealed class LocalHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static WebApplication Build(LocalOptions options, DataFolder folder)
+    private static async Task ListenAsync(WebApplication app, string[] urls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (ListenAddresses.IsRefused(exception, string.Join(';', urls), out var reason))
+        {
+            throw new IOException(reason, exception);
+        }
+    }
+
+    private static WebApplication Build(LocalOptions options, string[] urls, DataFolder folder, StrongBox<bool> starting)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls((options.Urls ?? FreePort.Address()).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is thrown, and told in one line; the host would tell it first, with its stack.
+        builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning && !(starting.Value && category == HostCategory));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.Configure<OutgoingOptions>(outgoing => builder.Configuration.GetSection("Outgoing").Bind(outgoing));
         if (options.Demo)

@@ -18,7 +18,7 @@ internal static class Welcome
             ? $"  admin key  {host.AdminKey}   (shown once; kept in {host.AdminKeyFile})"
             : $"  admin key  kept in {host.AdminKeyFile}");
         if (host.Demo is { } demo)
-            output.WriteLine($"  simulated  CavVisit at {demo.CavVisit.Host.BaseAddress}");
+            output.WriteLine($"  simulated  CavVisit at {demo.CavVisit.Host.BaseAddress}, Aktion NEXT at {demo.AktionNext.Host.BaseAddress}");
         output.WriteLine();
         output.WriteLine("Try, in another shell:");
         output.WriteLine($"  export GATEHOUSE_KEY=\"$(cat '{host.AdminKeyFile}')\"");

@@ -1,6 +1,7 @@
 using Gatehouse.Api.Endpoints;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
+using Gatehouse.Facilities;
 using Gatehouse.Outgoing;
 using Gatehouse.Security;
 using Gatehouse.Sqlite;
@@ -82,9 +83,15 @@ public sealed class Hub : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A caller with a new key.</summary>
+    /// <summary>A facility that nothing is called at, unless there is one with this id.</summary>
+    public Task AddFacilityAsync(string id) => Services.GetRequiredService<FacilityStore>()
+        .SaveAsync(new Facility { Id = id, Name = id, System = "cavvisit", TimeZone = "UTC" }, null, CancellationToken.None);
+
+    /// <summary>A caller with a new key, for facilities that are added when missing.</summary>
     public async Task<HttpClient> CallerAsync(IReadOnlyList<string> scopes, IReadOnlyList<string>? facilities = null, int? perSecond = null)
     {
+        foreach (var facility in facilities ?? [])
+            await AddFacilityAsync(facility);
         var draft = new ApiKeyDraft { Name = "A test", Scopes = scopes, Facilities = facilities, RequestsPerSecond = perSecond };
         var issued = await Services.GetRequiredService<ApiKeyService>().CreateAsync(new Input<ApiKeyDraft>(draft), CancellationToken.None);
         return Client(issued.Text);

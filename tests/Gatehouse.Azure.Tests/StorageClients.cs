@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Gatehouse.Azure.State;
 using Gatehouse.Azure.Work;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Azure.Tests;
 
@@ -13,7 +14,7 @@ internal static class StorageClients
         new(new TableServiceClient(connectionString, Impatient(AzureClients.ForTables(), timeout)));
 
     public static StorageWorkQueue Queue(string connectionString, TimeSpan? timeout = null) =>
-        new(new QueueServiceClient(connectionString, Impatient(AzureClients.ForQueues(), timeout)));
+        new(new QueueServiceClient(connectionString, Impatient(AzureClients.ForQueues(), timeout)), NullLogger<StorageWorkQueue>.Instance);
 
     public static T Impatient<T>(T options, TimeSpan? timeout = null)
         where T : ClientOptions

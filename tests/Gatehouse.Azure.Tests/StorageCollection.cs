@@ -3,6 +3,7 @@ using Azure.Storage.Queues;
 using Gatehouse.Azure.State;
 using Gatehouse.Azure.Work;
 using Gatehouse.Testing.Azurite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Azure.Tests;
 
@@ -15,7 +16,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public TableStateStore Store => new(new TableServiceClient(Azurite.ConnectionString, new TableClientOptions()));
 
-    public StorageWorkQueue Queue => new(new QueueServiceClient(Azurite.ConnectionString, new QueueClientOptions()));
+    public StorageWorkQueue Queue => new(new QueueServiceClient(Azurite.ConnectionString, new QueueClientOptions()), NullLogger<StorageWorkQueue>.Instance);
 
     public async Task InitializeAsync() => _azurite = await AzuriteServer.StartAsync();
 

@@ -3,6 +3,7 @@ using Azure.Storage.Queues;
 using Gatehouse.Azure.State;
 using Gatehouse.Azure.Work;
 using Gatehouse.State;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Azure.Tests;
 
@@ -43,7 +44,7 @@ public sealed class StorageIdentityTests(StorageFixture storage)
         var table = await Should.ThrowAsync<StateStoreException>(
             () => new TableStateStore(tables).GetAsync("Table", new StateKey("p", "r"), None));
         var queue = await Should.ThrowAsync<StateStoreException>(
-            () => new StorageWorkQueue(queues).EnqueueAsync("queue", "a", TimeSpan.Zero, None));
+            () => new StorageWorkQueue(queues, NullLogger<StorageWorkQueue>.Instance).EnqueueAsync("queue", "a", TimeSpan.Zero, None));
 
         table.IsTransient.ShouldBeFalse();
         table.Message.ShouldContain(Code);

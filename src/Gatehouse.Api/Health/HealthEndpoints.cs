@@ -33,7 +33,7 @@ internal sealed partial class HealthEndpoints(IStateStore store, ISecretStore se
         }
         catch (StateStoreException exception)
         {
-            LogNotReady(logger, exception);
+            LogNotReady(logger, exception.Message);
             throw new ProblemException(new Problem
             {
                 Status = StatusCodes.Status503ServiceUnavailable,
@@ -47,6 +47,6 @@ internal sealed partial class HealthEndpoints(IStateStore store, ISecretStore se
         await JsonAnswer.OkAsync(context, Ready with { SecretsAwaySince = secrets.AwaySince });
     }
 
-    [LoggerMessage(64, LogLevel.Warning, "The hub is not ready: its store does not answer.")]
-    private static partial void LogNotReady(ILogger logger, Exception exception);
+    [LoggerMessage(64, LogLevel.Warning, "The hub is not ready: its store does not answer: {Reason}")]
+    private static partial void LogNotReady(ILogger logger, string reason);
 }

@@ -35,8 +35,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FacilitySt
 
     private async Task<Problem> FromAsync(HttpContext context, Exception exception)
     {
-        if (exception is StateStoreException)
-            LogStore(logger, exception);
+        // A store that is away is so for every request; where in the code each of them was met says nothing.
+        if (exception is StateStoreException store)
+            LogStore(logger, store.IsTransient ? null : store, store.Message);
 
         var system = exception is VendorException || exception.InnerException is VendorException ? await SystemAsync(context) : null;
         if (ProblemMapping.From(exception, system) is { } problem)
@@ -59,6 +60,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FacilitySt
     [LoggerMessage(60, LogLevel.Error, "A request failed unexpectedly.")]
     private static partial void LogUnexpected(ILogger logger, Exception exception);
 
-    [LoggerMessage(61, LogLevel.Error, "The store did not do what a request needs.")]
-    private static partial void LogStore(ILogger logger, Exception exception);
+    [LoggerMessage(61, LogLevel.Error, "The store did not do what a request needs: {Reason}")]
+    private static partial void LogStore(ILogger logger, Exception? exception, string reason);
 }

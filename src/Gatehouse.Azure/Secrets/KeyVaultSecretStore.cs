@@ -76,7 +76,9 @@ public sealed class KeyVaultSecretStore : ISecretStore
             if (known.Tries == tries)
                 await AskAsync(name, known, cancellationToken);
 
-            return known.Failure is { } failure ? throw failure : known.Reading?.Value;
+            return known.Failure is { } failure
+                ? throw new StateStoreException(failure.Message, failure.IsTransient, failure.InnerException)
+                : known.Reading?.Value;
         }
         finally
         {

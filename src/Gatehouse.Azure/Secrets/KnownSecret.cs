@@ -1,3 +1,5 @@
+using Gatehouse.State;
+
 namespace Gatehouse.Azure.Secrets;
 
 /// <summary>What is known of one secret. Its members change only while its turn is held. A class without text, so that no value is printed.</summary>
@@ -16,8 +18,8 @@ internal sealed class KnownSecret
         set => _tries = value;
     }
 
-    /// <summary>How the last try failed; <see langword="null"/> when it did not.</summary>
-    public Exception? Failure { get; set; }
+    /// <summary>How the last try failed; <see langword="null"/> when it did not. Never thrown itself: several callers may get it at once.</summary>
+    public StateStoreException? Failure { get; set; }
 
     /// <summary>The last reading, if any.</summary>
     public SecretReading? Reading

@@ -15,16 +15,16 @@ internal static class VaultErrors
             AzureFailure.Away => new StateStoreException(
                 $"Key Vault did not serve the secret {name}: it is busy or cannot be reached ({AzureFailures.Text(error)}).",
                 isTransient: true,
-                error),
+                AzureFailures.Cause(error)),
             AzureFailure.Refused when IsDisabled(error) => new StateStoreException(
-                $"The secret {name} is disabled in the vault. Enable it there, or set a new value.", isTransient: false, error),
+                $"The secret {name} is disabled in the vault. Enable it there, or set a new value.", isTransient: false, AzureFailures.Cause(error)),
             AzureFailure.Refused => new StateStoreException(
                 $"Key Vault refuses the hub's identity for the secret {name} ({AzureFailures.Text(error)}). Give the identity the role "
                 + "Key Vault Secrets Officer (Key Vault Secrets User to read only) and let the vault's firewall admit it.",
                 isTransient: false,
-                error),
+                AzureFailures.Cause(error)),
             _ => new StateStoreException(
-                $"Key Vault refused a call on the secret {name}: {AzureFailures.Text(error)}", isTransient: false, error),
+                $"Key Vault refused a call on the secret {name}: {AzureFailures.Text(error)}", isTransient: false, AzureFailures.Cause(error)),
         };
 
     /// <summary>Whether the vault refused one secret, which is disabled, and not the hub's identity.</summary>

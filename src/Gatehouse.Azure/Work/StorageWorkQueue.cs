@@ -2,7 +2,9 @@ using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Gatehouse.State;
 using Gatehouse.Work;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Azure.Work;
 
@@ -13,7 +15,8 @@ namespace Gatehouse.Azure.Work;
 /// </summary>
 /// <remarks>A call that the client repeated although its first try had arrived can enqueue a message twice, or find a receipt used up.</remarks>
 /// <param name="service">The storage account's Queue service.</param>
-public sealed class StorageWorkQueue(QueueServiceClient service) : IWorkQueue
+/// <param name="logger">Tells of messages that could not be moved to their poison queue yet.</param>
+public sealed partial class StorageWorkQueue(QueueServiceClient service, ILogger<StorageWorkQueue> logger) : IWorkQueue
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -42,15 +45,8 @@ public sealed class StorageWorkQueue(QueueServiceClient service) : IWorkQueue
             [],
             cancellationToken);
         var poisonAfter = queue.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal) ? int.MaxValue : maxDequeueCount;
-        var received = new List<WorkMessage>(messages.Length);
-        foreach (var message in messages)
-        {
-            if (message.DequeueCount > poisonAfter)
-                await PoisonAsync(queue, message, cancellationToken);
-            else
-                received.Add(Read(queue, message));
-        }
-
+        WorkMessage[] received = [.. messages.Where(message => message.DequeueCount <= poisonAfter).Select(message => Read(queue, message))];
+        await PoisonAsync(queue, [.. messages.Where(message => message.DequeueCount > poisonAfter)], received.Length > 0, cancellationToken);
         return received;
     }
 
@@ -106,6 +102,31 @@ public sealed class StorageWorkQueue(QueueServiceClient service) : IWorkQueue
         catch (Exception error) when (error is FormatException or DecoderFallbackException)
         {
             return text;
+        }
+    }
+
+    /// <summary>
+    /// Moves messages to the poison queue. One that cannot be moved is visible again later, and is moved then: when others were received
+    /// with it, they must not be lost to the caller for its sake.
+    /// </summary>
+    private async Task PoisonAsync(string queue, QueueMessage[] messages, bool othersReceived, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            try
+            {
+                await PoisonAsync(queue, message, cancellationToken);
+            }
+            catch (StateStoreException exception) when (othersReceived)
+            {
+                LogNotMoved(logger, message.MessageId, queue, exception.Message);
+                if (exception.IsTransient)
+                    return;
+            }
+            catch (OperationCanceledException) when (othersReceived)
+            {
+                return;
+            }
         }
     }
 
@@ -187,4 +208,7 @@ public sealed class StorageWorkQueue(QueueServiceClient service) : IWorkQueue
             throw StorageErrors.Translate(error, "Queue Storage", $"the queue {queue}");
         }
     }
+
+    [LoggerMessage(362, LogLevel.Warning, "Message {MessageId} of {Queue} is not in the poison queue yet: {Reason}")]
+    private static partial void LogNotMoved(ILogger logger, string messageId, string queue, string reason);
 }

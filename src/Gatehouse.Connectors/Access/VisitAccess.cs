@@ -48,9 +48,8 @@ internal sealed class VisitAccess(
         return new AccessPlan { Window = written, Problems = problems };
     }
 
-    private static VisitCreate ToCreate(AccessSpec spec, string marker) => new(Draft(new VisitDraft(), spec), marker);
-
-    private static VisitDraft Draft(VisitDraft visit, AccessSpec spec) => visit with
+    /// <summary>The visit that stands for an access.</summary>
+    public static VisitDraft Draft(VisitDraft visit, AccessSpec spec) => visit with
     {
         Visitor = new Visitor
         {
@@ -68,6 +67,8 @@ internal sealed class VisitAccess(
         Window = new TimeWindow { From = spec.Window.From, To = spec.Window.To },
         Fields = spec.Fields.Count == 0 ? visit.Fields : spec.Fields,
     };
+
+    private static VisitCreate ToCreate(AccessSpec spec, string marker) => new(Draft(new VisitDraft(), spec), marker);
 
     private static AccessRecord Record(Visit visit, AccessWindow planned) => new()
     {

@@ -12,8 +12,6 @@ namespace Gatehouse.Connectors.CavVisit;
 /// <summary>Speaks the vendor's HTTP (seed 000). The key goes in the query string or body and in no message.</summary>
 internal sealed class CavVisitClient(VendorHttp http)
 {
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-
     /// <summary>Reads a list.</summary>
     /// <exception cref="VendorException">It failed, or the answer is no list of objects with ids.</exception>
     public async Task<IReadOnlyList<VendorRow>> ListAsync(
@@ -39,7 +37,7 @@ internal sealed class CavVisitClient(VendorHttp http)
     {
         var (answer, key) = await SendAsync(context, method, path, name, json, isObject: true, cancellationToken);
         ThrowIfNotDone(answer, [key]);
-        return TryParse(answer, out var body) && body.ValueKind == JsonValueKind.Array
+        return WireJson.TryParse(answer, out var body) && body.ValueKind == JsonValueKind.Array
             ? [.. body.EnumerateArray().Where(item => IdOf(item) is not null).Select(item => new VendorRow(IdOf(item)!.Value, item))]
             : [];
     }
@@ -110,7 +108,7 @@ internal sealed class CavVisitClient(VendorHttp http)
     {
         if (!answer.IsSuccess)
             throw new VendorException(CavVisitErrors.Of(http, answer, secrets));
-        if (!TryParse(answer, out var body))
+        if (!WireJson.TryParse(answer, out var body))
             throw VendorHttp.NotUnderstood(answer);
         if (CavVisitErrors.InSuccess(http, answer, body, secrets) is { } error)
             throw new VendorException(error);
@@ -130,30 +128,12 @@ internal sealed class CavVisitClient(VendorHttp http)
             throw new VendorException(CavVisitErrors.Of(http, answer, secrets));
         if (answer.Body.IsEmpty)
             return;
-        if (!TryParse(answer, out var body))
+        if (!WireJson.TryParse(answer, out var body))
             throw VendorHttp.NotUnderstood(answer);
         if (CavVisitErrors.InSuccess(http, answer, body, secrets) is { } error)
             throw new VendorException(error);
         if (WireValue.Flag(body) == false && body.ValueKind != JsonValueKind.Number)
             throw new VendorException(new VendorError(VendorErrorKind.Conflict, "CavVisit answered 'false': it did not do it.", "answered_false"));
-    }
-
-    private static bool TryParse(OutgoingAnswer answer, out JsonElement body)
-    {
-        var utf8 = answer.Body.Span;
-        if (utf8.StartsWith(ByteOrderMark))
-            utf8 = utf8[ByteOrderMark.Length..];
-        try
-        {
-            // Copies the text, so that what callers keep of it lives on its own.
-            body = JsonElement.Parse(utf8);
-            return true;
-        }
-        catch (JsonException)
-        {
-            body = default;
-            return false;
-        }
     }
 
     private static long? IdOf(JsonElement item)

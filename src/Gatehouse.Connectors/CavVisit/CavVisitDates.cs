@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gatehouse.Connectors.Wire;
 using Gatehouse.Time;
 using Gatehouse.Vendors;
 
@@ -14,17 +15,6 @@ internal readonly struct CavVisitDates(FacilityZone facility, bool inUtc)
 
     private static readonly FacilityZone Utc = FacilityZone.Find("UTC");
 
-    private static readonly string[] LocalFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-        "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd",
-    ];
-
-    private static readonly string[] ZonedFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mmK",
-    ];
-
     private FacilityZone Zone => inUtc ? Utc : facility;
 
     /// <summary>Reads a date; <see langword="null"/> for none and for <c>0001-01-01</c>, which is how the vendor's platform writes none.</summary>
@@ -37,11 +27,7 @@ internal readonly struct CavVisitDates(FacilityZone facility, bool inUtc)
         if (text.Length == 0)
             return null;
 
-        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return local.Year == 1 ? null : facility.ToLocal(Zone.FromLocal(local, edge));
-        if (DateTimeOffset.TryParseExact(text, ZonedFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-            return instant.Year == 1 ? null : facility.ToLocal(instant);
-        if (TryReadMilliseconds(text, out instant))
+        if (WireDate.TryRead(text, Zone, edge, out var instant))
             return instant.Year == 1 ? null : facility.ToLocal(instant);
 
         throw new VendorException(new VendorError(
@@ -70,25 +56,4 @@ internal readonly struct CavVisitDates(FacilityZone facility, bool inUtc)
         instant.Ticks % TimeSpan.TicksPerMinute != 0 && held.ValueKind == JsonValueKind.String && Read(held, edge) == instant
             ? held.GetString()!
             : Write(instant, edge);
-
-    // "/Date(1770202477469)/", with an offset behind the number in some versions; the number is in UTC all the same.
-    private static bool TryReadMilliseconds(string text, out DateTimeOffset instant)
-    {
-        instant = default;
-        if (!text.StartsWith("/Date(", StringComparison.Ordinal) || !text.EndsWith(")/", StringComparison.Ordinal))
-            return false;
-
-        var number = text.AsSpan(6, text.Length - 8);
-        var offset = number.Length > 1 ? number[1..].IndexOfAny('+', '-') : -1;
-        if (offset >= 0)
-            number = number[..(offset + 1)];
-        if (!long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds))
-            return false;
-
-        var first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
-        if (milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-            return false;
-        instant = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(first, milliseconds));
-        return true;
-    }
 }

@@ -7,15 +7,21 @@ namespace Gatehouse.Connectors.Filtering;
 internal static class CreateSearch
 {
     /// <summary>Notes what looks like the new object before it is made.</summary>
-    public static string Note(IEnumerable<VendorRow> alike) =>
-        string.Join(',', alike.Select(row => row.Id.ToString(CultureInfo.InvariantCulture)));
+    public static string Note(IEnumerable<VendorRow> alike) => Note(alike.Select(IdOf));
+
+    /// <summary>Notes the ids of what looks like the new object before it is made.</summary>
+    public static string Note(IEnumerable<string> alike) => string.Join(',', alike);
+
+    /// <inheritdoc cref="FindNew{TRow}"/>
+    public static VendorRow? FindNew(IEnumerable<VendorRow> alike, string? note) => FindNew(alike, IdOf, note);
 
     /// <summary>The one that is new.</summary>
     /// <exception cref="VendorException"><see cref="VendorErrorKind.Conflict"/>: there are several, so somebody else made one too.</exception>
-    public static VendorRow? FindNew(IEnumerable<VendorRow> alike, string? note)
+    public static TRow? FindNew<TRow>(IEnumerable<TRow> alike, Func<TRow, string> idOf, string? note)
+        where TRow : struct
     {
         var known = (note ?? "").Split(',').ToHashSet(StringComparer.Ordinal);
-        var found = alike.Where(row => !known.Contains(row.Id.ToString(CultureInfo.InvariantCulture))).Take(2).ToList();
+        var found = alike.Where(row => !known.Contains(idOf(row))).Take(2).ToList();
         return found.Count switch
         {
             0 => null,
@@ -24,4 +30,6 @@ internal static class CreateSearch
                 VendorErrorKind.Conflict, "The answer was lost, and several new objects look like the one to create.", "create_ambiguous", EffectUnknown: true)),
         };
     }
+
+    private static string IdOf(VendorRow row) => row.Id.ToString(CultureInfo.InvariantCulture);
 }

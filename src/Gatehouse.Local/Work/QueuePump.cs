@@ -13,6 +13,9 @@ internal sealed partial class QueuePump(
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
+    // The end of the host waits for a receive that is under way, which may have hidden messages already, but not until it is killed.
+    private static readonly TimeSpan ReceiveGrace = TimeSpan.FromSeconds(3);
+
     // Work is cut off before its message is delivered again.
     private readonly TimeSpan _hidden = settings.FunctionTimeout + TimeSpan.FromMinutes(1);
 
@@ -42,6 +45,12 @@ internal sealed partial class QueuePump(
                 else if (failure is null && isAway)
                     LogBack(logger, work.Queue);
                 isAway = failure is not null;
+                if (stopping.IsCancellationRequested)
+                {
+                    await Task.WhenAll(messages.Select(message => SettleAsync(work, message, () => queue.AbandonAsync(message, TimeSpan.Zero, CancellationToken.None))));
+                    return;
+                }
+
                 inWork.AddRange(messages.Select(message => WorkAsync(work, message, stopping)));
                 if (messages.Count > 0)
                 {
@@ -61,9 +70,12 @@ internal sealed partial class QueuePump(
 
     private async Task<(IReadOnlyList<WorkMessage> Messages, string? Failure)> ReceiveAsync(IQueueWork work, CancellationToken stopping)
     {
+        stopping.ThrowIfCancellationRequested();
+        using var cut = new CancellationTokenSource();
+        await using var end = stopping.Register(() => cut.CancelAfter(ReceiveGrace));
         try
         {
-            return (await queue.ReceiveAsync(work.Queue, settings.BatchSize, _hidden, settings.MaxDequeueCount, stopping), null);
+            return (await queue.ReceiveAsync(work.Queue, settings.BatchSize, _hidden, settings.MaxDequeueCount, cut.Token), null);
         }
         catch (StateStoreException exception)
         {
@@ -73,12 +85,17 @@ internal sealed partial class QueuePump(
 
     private async Task WorkAsync(IQueueWork work, WorkMessage message, CancellationToken stopping)
     {
+        var isDone = await IsDoneAsync(work, message, stopping);
+        await SettleAsync(work, message, () => isDone
+            ? queue.CompleteAsync(message, CancellationToken.None)
+            : queue.AbandonAsync(message, stopping.IsCancellationRequested ? TimeSpan.Zero : settings.VisibilityTimeout, CancellationToken.None));
+    }
+
+    private async Task SettleAsync(IQueueWork work, WorkMessage message, Func<Task> settle)
+    {
         try
         {
-            if (await IsDoneAsync(work, message, stopping))
-                await queue.CompleteAsync(message, CancellationToken.None);
-            else
-                await queue.AbandonAsync(message, stopping.IsCancellationRequested ? TimeSpan.Zero : settings.VisibilityTimeout, CancellationToken.None);
+            await settle();
         }
         catch (StateStoreException exception)
         {
@@ -111,7 +128,7 @@ internal sealed partial class QueuePump(
     [LoggerMessage(83, LogLevel.Warning, "The queue {Queue} answers again.")]
     private static partial void LogBack(ILogger logger, string queue);
 
-    [LoggerMessage(84, LogLevel.Warning, "Message {MessageId} of {Queue} was worked and will be delivered again, for the queue does not answer: {Reason}")]
+    [LoggerMessage(84, LogLevel.Warning, "Message {MessageId} of {Queue} will be delivered again, for the queue does not answer: {Reason}")]
     private static partial void LogNotSettled(ILogger logger, string messageId, string queue, string reason);
 
     [LoggerMessage(81, LogLevel.Error, "{Work} took too long with message {MessageId}.")]

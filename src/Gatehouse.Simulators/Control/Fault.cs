@@ -10,7 +10,10 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Hits each matching call with this probability, above 0 and at most 100.</summary>
     public double? Percent { get; init; }
 
-    /// <summary>Only calls whose path begins so, case ignored: <c>/api/Visits/CreateVisit</c>.</summary>
+    /// <summary>
+    /// Only calls whose path begins so, case ignored: <c>/api/Visits/CreateVisit</c>. Where a vendor has one address for all calls,
+    /// the call's name follows: <c>/services/apexrest/oem-api#com.vizpin.user.get</c>.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>Only calls with this HTTP method, case ignored.</summary>

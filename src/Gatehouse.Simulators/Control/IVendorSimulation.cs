@@ -12,6 +12,9 @@ internal interface IVendorSimulation
     /// <summary>The names of parameters whose values are never logged.</summary>
     IReadOnlySet<string> SecretParameters { get; }
 
+    /// <summary>What the path of a fault is compared with. A vendor with one address for all calls adds <c>#</c> and the call's name.</summary>
+    string CallOf(SimulatedRequest request) => request.Path;
+
     /// <summary>Adds the vendor's routes.</summary>
     void Map(VendorRoutes routes);
 

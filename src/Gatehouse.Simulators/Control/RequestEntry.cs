@@ -2,7 +2,7 @@ namespace Gatehouse.Simulators.Control;
 
 /// <summary>
 /// A call of the vendor's API, as the simulator received and answered it. Keys and tokens read <c>***</c>; an object is kept
-/// as sent, with a password that it may carry.
+/// as sent but for those, with a password that it may carry where the vendor's simulator does not count it among them.
 /// </summary>
 /// <param name="Sequence">Its number; rises by one for each call answered and is never used again.</param>
 /// <param name="Time">When it was answered, in UTC.</param>

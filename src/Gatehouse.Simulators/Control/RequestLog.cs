@@ -1,8 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Gatehouse.Simulators.Control;
 
 /// <summary>The latest calls of the vendor's API, oldest first; the oldest are forgotten when it is full. Thread-safe.</summary>
 public sealed class RequestLog
 {
+    private const string Hidden = "***";
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly RequestEntry[] _entries;
@@ -80,12 +85,40 @@ public sealed class RequestLog
 
     private static IReadOnlyDictionary<string, string> Redact(IReadOnlyDictionary<string, string> values, IReadOnlySet<string> secrets)
     {
-        if (!values.Keys.Any(secrets.Contains))
+        if (!values.Any(value => secrets.Contains(value.Key) || IsObjectWith(value.Value, secrets)))
             return values;
 
         var redacted = new Dictionary<string, string>(values.Count, StringComparer.Ordinal);
         foreach (var (name, value) in values)
-            redacted.Add(name, secrets.Contains(name) ? "***" : value);
+            redacted.Add(name, secrets.Contains(name) ? Hidden : IsObjectWith(value, secrets) ? RedactObject(value, secrets) : value);
         return redacted;
+    }
+
+    private static bool IsObjectWith(string value, IReadOnlySet<string> secrets) =>
+        value.StartsWith('{') && secrets.Any(secret => value.Contains($"\"{secret}\"", StringComparison.OrdinalIgnoreCase));
+
+    private static string RedactObject(string value, IReadOnlySet<string> secrets)
+    {
+        try
+        {
+            var node = JsonNode.Parse(value)!.AsObject();
+            Hide(node, secrets);
+            return node.ToJsonString();
+        }
+        catch (JsonException)
+        {
+            return Hidden;
+        }
+    }
+
+    private static void Hide(JsonObject node, IReadOnlySet<string> secrets)
+    {
+        foreach (var (name, member) in node.ToList())
+        {
+            if (secrets.Contains(name))
+                node[name] = Hidden;
+            else if (member is JsonObject inner)
+                Hide(inner, secrets);
+        }
     }
 }

@@ -14,8 +14,10 @@ internal sealed class SimulatedRequest
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         ContentType = request.ContentType;
+        Accept = request.Headers.Accept;
         Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
         RouteValues = request.RouteValues;
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
     public string Method { get; }
@@ -24,11 +26,19 @@ internal sealed class SimulatedRequest
 
     public string? ContentType { get; }
 
+    public string? Accept { get; }
+
     public IReadOnlyDictionary<string, string> Query { get; }
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
 
+    /// <summary>The headers; case does not matter.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
+
+    /// <summary>The body as sent, whatever its encoding.</summary>
+    public ReadOnlyMemory<byte> RawBody { get; private set; }
 
     public BodyEncoding Encoding { get; private set; }
 
@@ -43,8 +53,9 @@ internal sealed class SimulatedRequest
 
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 65_536));
         await request.Body.CopyToAsync(buffer, cancellationToken);
-        if (buffer.Length > 0)
-            read.ReadBody(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        read.RawBody = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (!read.RawBody.IsEmpty)
+            read.ReadBody(read.RawBody);
         return read;
     }
 

@@ -13,7 +13,7 @@ internal sealed class SimulatorPipeline(
     public async Task ServeAsync(HttpContext context, Func<SimulatedRequest, SimulatorResponse> handle)
     {
         var request = await SimulatedRequest.ReadAsync(context.Request, context.RequestAborted);
-        if (faults.Take(request.Method, request.Path) is { } fault)
+        if (faults.Take(request.Method, vendor.CallOf(request)) is { } fault)
         {
             await ServeFaultyAsync(context, request, handle, fault);
             return;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gatehouse.Errors;
+using Gatehouse.Facilities;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.Secrets;
@@ -9,10 +10,12 @@ namespace Gatehouse.ApiKeys;
 
 /// <summary>Makes, lists, disables and removes callers' keys.</summary>
 /// <param name="keys">The keys.</param>
+/// <param name="facilities">The facilities that a key may be limited to.</param>
 /// <param name="authenticator">Forgets what was changed.</param>
 /// <param name="secrets">Where the admin key is.</param>
 /// <param name="time">The clock.</param>
-public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenticator, ISecretStore secrets, TimeProvider time)
+public sealed class ApiKeyService(
+    ApiKeyStore keys, FacilityStore facilities, ApiKeyAuthenticator authenticator, ISecretStore secrets, TimeProvider time)
 {
     private const int NameCharacters = 100;
     private const int MostFacilities = 1000;
@@ -36,6 +39,7 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
     {
         var errors = new List<FieldError>(input.Errors);
         Check(input.Value, errors);
+        await CheckFacilitiesAsync(input.Value, errors, cancellationToken);
         InvalidInputException.ThrowIfAny(errors);
 
         var draft = input.Value;
@@ -48,7 +52,7 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
             Name = draft.Name!.Trim(),
             SecretHash = hash,
             Scopes = [.. draft.Scopes!.Distinct(StringComparer.Ordinal)],
-            Facilities = draft.Facilities is { } facilities ? [.. facilities.Distinct(StringComparer.Ordinal)] : null,
+            Facilities = draft.Facilities is { } limited ? [.. limited.Distinct(StringComparer.Ordinal)] : null,
             CreatedAt = time.GetUtcNow(),
             ExpiresAt = draft.ExpiresAt?.ToUniversalTime(),
             RequestsPerSecond = draft.RequestsPerSecond,
@@ -109,7 +113,6 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
         if ((string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > NameCharacters) && !errors.Exists(error => error.Pointer == "/name"))
             errors.Add(new FieldError("/name", FormattableString.Invariant($"Must have 1 to {NameCharacters} characters.")));
         CheckScopes(draft, errors);
-        CheckFacilities(draft, errors);
         if (draft.ExpiresAt <= time.GetUtcNow())
             errors.Add(new FieldError("/expiresAt", "Has passed already."));
         if (draft.RequestsPerSecond is < 1 or > MostRequestsPerSecond)
@@ -132,15 +135,27 @@ public sealed class ApiKeyService(ApiKeyStore keys, ApiKeyAuthenticator authenti
     }
 
     // A key that may make other keys can reach every facility through them; one that claims less would only mislead.
-    private static void CheckFacilities(ApiKeyDraft draft, List<FieldError> errors)
+    private async Task CheckFacilitiesAsync(ApiKeyDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
     {
-        if (draft.Facilities is not { } facilities)
+        if (draft.Facilities is not { } limited)
             return;
 
-        if (facilities.Count is 0 or > MostFacilities)
+        if (limited.Count is 0 or > MostFacilities)
             errors.Add(new FieldError("/facilities", FormattableString.Invariant($"Must name 1 to {MostFacilities} facilities, or be left out for all.")));
         if (draft.Scopes is { } scopes && scopes.Contains(Scopes.Admin))
             errors.Add(new FieldError("/facilities", "A key with the scope admin is good for all facilities; leave this out."));
+        if (limited.Count <= MostFacilities)
+            await CheckKnownAsync(limited, errors, cancellationToken);
+    }
+
+    // Else a slip of the pen would give a key for nothing, and one day for a facility that somebody else makes under that id.
+    private async Task CheckKnownAsync(IReadOnlyList<string> limited, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < limited.Count; i++)
+        {
+            if (!FacilityChecks.IsId(limited[i]) || await facilities.GetAsync(limited[i], cancellationToken) is null)
+                errors.Add(new FieldError(FormattableString.Invariant($"/facilities/{i}"), $"There is no facility '{limited[i]}'. Make it first."));
+        }
     }
 
     private static HubException NotFound(string id) => new(HubErrorKind.NotFound, "api_key_not_found", $"There is no API key '{id}'.");

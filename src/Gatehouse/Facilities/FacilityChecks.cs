@@ -14,9 +14,11 @@ internal static partial class FacilityChecks
 {
     public static void Id(string id, List<FieldError> errors)
     {
-        if (!IdForm().IsMatch(id))
+        if (!IsId(id))
             errors.Add(new FieldError("facility", "A facility's id has lower-case letters, digits and single hyphens between them, at most 40 characters."));
     }
+
+    public static bool IsId(string id) => IdForm().IsMatch(id);
 
     public static void Draft(FacilityDraft draft, Connector? connector, AddressPolicy addresses, List<FieldError> errors)
     {

@@ -100,6 +100,7 @@ public sealed class FacilityService(
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
+        calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }

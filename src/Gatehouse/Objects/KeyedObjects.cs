@@ -107,11 +107,18 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     }
 
     /// <summary>Changes an object: what the patch omits stays, <c>null</c> clears.</summary>
-    public async Task<TItem> PatchAsync(FacilityContext context, string address, JsonElement patch, CancellationToken cancellationToken)
+    /// <param name="context">The facility.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="patch">The changes.</param>
+    /// <param name="known">Which members are wrong already; it is told with the rest, and nothing is changed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<TItem> PatchAsync(
+        FacilityContext context, string address, JsonElement patch, IReadOnlyList<FieldError> known, CancellationToken cancellationToken)
     {
         var handler = calls.Require(context, kind.Update);
         var (clean, wrong) = StrictJson.ReadPatch(patch, kind.DraftType);
-        var errors = wrong.ToList();
+        var errors = known.ToList();
+        Add(wrong, errors);
         if (patch.ValueKind != JsonValueKind.Object)
             InvalidInputException.ThrowIfAny(errors);
 
@@ -124,6 +131,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var before = JsonSerializer.SerializeToNode(kind.DraftOf(current), kind.DraftType)!.AsObject();
         var merged = before.DeepClone().AsObject();
         kind.PrepareMerge(merged, patch);
+        foreach (var error in known)
+            clean.Remove(error.Pointer[1..]);
         MergePatch.Apply(merged, clean);
 
         var inMerged = new List<FieldError>();
@@ -147,7 +156,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         {
             try
             {
-                var updated = await PatchAsync(context, id, body, cancellationToken);
+                var updated = await PatchAsync(context, id, body, [], cancellationToken);
                 await RememberAsync(known, body, key, cancellationToken);
                 return new Written<TItem>(updated, Created: false);
             }

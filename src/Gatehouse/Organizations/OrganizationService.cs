@@ -55,7 +55,7 @@ public sealed class OrganizationService
 
     /// <summary>Changes an organization by a JSON merge patch.</summary>
     public async Task<Organization> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
 
     /// <summary>Creates the organization with a key, or changes it as a patch does when it exists.</summary>
     public async Task<Written<Organization>> PutAsync(

@@ -9,9 +9,10 @@ namespace Gatehouse.Outgoing;
 public sealed class OutgoingHttp : IDisposable
 {
     /// <summary>The most bytes of an answer.</summary>
-    public const int AnswerBytes = 32 * 1024 * 1024;
+    public const int AnswerBytes = AnswerReader.AnswerBytes;
 
     private readonly AddressPolicy _policy;
+    private readonly AnswerReader _answers = new();
     private readonly HttpMessageInvoker _invoker;
 
     /// <summary>Makes the one sender of the process; connections are pooled for at most five minutes, so that DNS changes are seen.</summary>
@@ -37,36 +38,15 @@ public sealed class OutgoingHttp : IDisposable
     public async Task<OutgoingAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await _invoker.SendAsync(request, cancellationToken);
-        var body = await ReadAsync(response.Content, cancellationToken);
+        var body = await _answers.ReadAsync(response.Content, cancellationToken);
         return new OutgoingAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.RetryAfter, body);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _invoker.Dispose();
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        if (content.Headers.ContentLength is >= 0 and <= AnswerBytes and var length)
-            return await ReadExactlyAsync(content, (int)length, cancellationToken);
-
-        await content.LoadIntoBufferAsync(AnswerBytes, cancellationToken);
-        return await content.ReadAsByteArrayAsync(cancellationToken);
-    }
-
-    // Nothing is copied twice when the length is known, as it nearly always is.
-    private static async Task<ReadOnlyMemory<byte>> ReadExactlyAsync(HttpContent content, int length, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var body = new byte[length];
-            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-            await stream.ReadExactlyAsync(body, cancellationToken);
-            return body;
-        }
-        catch (IOException exception)
-        {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer ended before its end.", exception);
-        }
+        _invoker.Dispose();
+        _answers.Dispose();
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

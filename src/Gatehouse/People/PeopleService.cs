@@ -77,7 +77,7 @@ public sealed class PeopleService
 
     /// <summary>Changes a person by a JSON merge patch.</summary>
     public async Task<Person> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
 
     /// <summary>Creates the person with a key, or changes them as a patch does when they exist.</summary>
     public async Task<Written<Person>> PutAsync(

@@ -32,6 +32,7 @@ internal sealed partial class FacilityPipeline : IDisposable
         _facility = facility;
         Options = options;
         _time = time;
+        UsedAt = time.GetTimestamp();
         _logger = logger;
         _concurrency = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
@@ -44,6 +45,9 @@ internal sealed partial class FacilityPipeline : IDisposable
     }
 
     public ResilienceOptions Options { get; }
+
+    /// <summary>When it was last asked for, as a timestamp of the clock.</summary>
+    public long UsedAt { get; set; }
 
     /// <summary>Makes a call. Throws <see cref="VendorException"/> for every failure but the caller's own cancellation.</summary>
     public async Task<TResult> CallAsync<TResult>(

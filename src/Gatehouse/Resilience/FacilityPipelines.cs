@@ -4,14 +4,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Resilience;
 
-/// <summary>The pipelines of all facilities. A facility whose options changed gets a new one with its next call.</summary>
+/// <summary>
+/// The pipelines of all facilities. A facility whose options changed gets a new one with its next call. One that is forgotten, or was not
+/// called for a day, as one that another instance deleted, is dropped.
+/// </summary>
 internal sealed class FacilityPipelines(TimeProvider time, ILogger<FacilityPipelines> logger)
 {
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromDays(1);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, FacilityPipeline> _pipelines = new(StringComparer.Ordinal);
+    private long _sweptAt = time.GetTimestamp();
+
+    /// <summary>How many there are.</summary>
+    public int Count => _pipelines.Count;
 
     public FacilityPipeline For(Facility facility)
     {
+        Sweep();
         var pipeline = _pipelines.GetOrAdd(facility.Id, static (id, state) => state.self.Create(state.facility), (self: this, facility));
+        pipeline.UsedAt = time.GetTimestamp();
         if (pipeline.Options == facility.Resilience)
             return pipeline;
 
@@ -24,6 +36,26 @@ internal sealed class FacilityPipelines(TimeProvider time, ILogger<FacilityPipel
 
         renewed.Dispose();
         return _pipelines[facility.Id];
+    }
+
+    /// <summary>Drops the pipeline of a facility that is gone.</summary>
+    public void Forget(string facility)
+    {
+        if (_pipelines.TryRemove(facility, out var pipeline))
+            Retire(pipeline);
+    }
+
+    private void Sweep()
+    {
+        var swept = Volatile.Read(ref _sweptAt);
+        if (time.GetElapsedTime(swept) < BetweenSweeps || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), swept) != swept)
+            return;
+
+        foreach (var idle in _pipelines.Where(entry => time.GetElapsedTime(entry.Value.UsedAt) > LongestIdle))
+        {
+            if (_pipelines.TryRemove(idle))
+                Retire(idle.Value);
+        }
     }
 
     private FacilityPipeline Create(Facility facility) =>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Retention;
 
-/// <summary>Removes what is over from the state.</summary>
+/// <summary>Removes what is over from the state. One kind that cannot be removed keeps no other from it.</summary>
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
@@ -38,10 +38,32 @@ public sealed partial class PruneState(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        LogPruned(logger, await requests.PruneAsync(cancellationToken), "requests");
-        LogPruned(logger, await creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken), "creates");
-        LogPruned(logger, await runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken), "sync runs");
+        (string What, Func<Task<int>> Prune)[] kinds =
+        [
+            ("requests", () => requests.PruneAsync(cancellationToken)),
+            ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
+            ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+        ];
+        var failures = new List<Exception>();
+        foreach (var (what, prune) in kinds)
+        {
+            try
+            {
+                LogPruned(logger, await prune(), what);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotPruned(logger, what, exception.Message);
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
     }
+
+    [LoggerMessage(361, LogLevel.Warning, "The {What} that are over could not be removed: {Reason}")]
+    private static partial void LogNotPruned(ILogger logger, string what, string reason);
 
     [LoggerMessage(26, LogLevel.Information, "Removed {Count} {What} that were over.")]
     private static partial void LogPruned(ILogger logger, int count, string what);

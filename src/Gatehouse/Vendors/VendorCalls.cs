@@ -114,6 +114,9 @@ public sealed class VendorCalls
     /// <summary>Gives up a create whose outcome stayed unknown. Returns <see langword="false"/> while it may still become known.</summary>
     public Task<bool> GiveUpAsync(string operationId, CancellationToken cancellationToken) => _creates.GiveUpAsync(operationId, cancellationToken);
 
+    /// <summary>Drops what is kept in memory for the calls of a facility that is gone.</summary>
+    public void Forget(string facility) => _pipelines.Forget(facility);
+
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
         operation with { Effect = Effect.Read };
 

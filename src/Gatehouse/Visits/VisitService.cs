@@ -104,9 +104,11 @@ public sealed class VisitService
     /// <summary>Changes a visit by a JSON merge patch.</summary>
     public async Task<Visit> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken)
     {
-        if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _))
-            throw new InvalidInputException("/arrived", "Is for creation only; POST to the visit's /arrive.");
-        return await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        FieldError[] wrong = patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _)
+            ? [new FieldError("/arrived", "Is for creation only; POST to the visit's /arrive.")]
+            : [];
+        return await _objects.PatchAsync(context, address, patch, wrong, cancellationToken);
     }
 
     /// <summary>Creates the visit with a key, or changes it as a patch does when it exists.</summary>

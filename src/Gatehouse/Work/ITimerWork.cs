@@ -12,6 +12,6 @@ public interface ITimerWork
     /// <summary>How long a run may take before it is cancelled; another instance stays away that long.</summary>
     TimeSpan LongestRun { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Does it. It may be done twice: what fails because the store is away for a moment is tried again.</summary>
     Task RunAsync(CancellationToken cancellationToken);
 }

@@ -36,7 +36,7 @@ public sealed record QueueSettings
         {
             using var document = JsonDocument.Parse(json);
             var queues = document.RootElement.GetProperty("extensions").GetProperty("queues");
-            return new QueueSettings
+            return Checked(new QueueSettings
             {
                 BatchSize = queues.GetProperty("batchSize").GetInt32(),
                 NewBatchThreshold = queues.GetProperty("newBatchThreshold").GetInt32(),
@@ -44,13 +44,34 @@ public sealed record QueueSettings
                 VisibilityTimeout = Time(queues.GetProperty("visibilityTimeout")),
                 MaxPollingInterval = Time(queues.GetProperty("maxPollingInterval")),
                 FunctionTimeout = Time(document.RootElement.GetProperty("functionTimeout")),
-            };
+            });
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is KeyNotFoundException or JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new FormatException($"host.json does not say how queues are worked: {exception.Message}", exception);
         }
     }
 
-    private static TimeSpan Time(JsonElement element) => TimeSpan.Parse(element.GetString() ?? "", CultureInfo.InvariantCulture);
+    private static QueueSettings Checked(QueueSettings settings)
+    {
+        Check("batchSize", settings.BatchSize, 1, WorkLimits.ReceiveMessages);
+        Check("newBatchThreshold", settings.NewBatchThreshold, 0, int.MaxValue);
+        Check("maxDequeueCount", settings.MaxDequeueCount, 1, int.MaxValue);
+        Check("visibilityTimeout", settings.VisibilityTimeout, TimeSpan.Zero, WorkLimits.LongestDelay);
+        Check("maxPollingInterval", settings.MaxPollingInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+        Check("functionTimeout", settings.FunctionTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        return settings;
+    }
+
+    private static void Check<T>(string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {least} to {most}."));
+    }
+
+    private static TimeSpan Time(JsonElement element) =>
+        TimeSpan.TryParse(element.GetString(), CultureInfo.InvariantCulture, out var time)
+            ? time
+            : throw new FormatException($"'{element.GetString()}' is no time such as 00:10:00.");
 }

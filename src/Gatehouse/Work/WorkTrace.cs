@@ -4,15 +4,18 @@ using System.Text.Json;
 namespace Gatehouse.Work;
 
 /// <summary>Traces of work: a message's work belongs to the trace of what enqueued it.</summary>
-internal static class WorkTrace
+public static class WorkTrace
 {
-    private static readonly ActivitySource Source = new("Gatehouse.Work");
+    /// <summary>The name of the source of all spans of work, for those who export them.</summary>
+    public const string SourceName = "Gatehouse.Work";
+
+    private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>What a message carries so that its work belongs to the current trace; <see langword="null"/> without one.</summary>
-    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    internal static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     /// <summary>Starts the activity of some work, whether or not somebody listens: the trace must not end here.</summary>
-    public static Activity Start(string name, ActivityKind kind, string? parent = null)
+    internal static Activity Start(string name, ActivityKind kind, string? parent = null)
     {
         if (Source.CreateActivity(name, kind, parent) is { } observed)
             return observed.Start();
@@ -24,7 +27,7 @@ internal static class WorkTrace
     }
 
     /// <summary>The member <c>traceparent</c> of a message.</summary>
-    public static string? ParentOf(string body)
+    internal static string? ParentOf(string body)
     {
         try
         {

@@ -9,7 +9,11 @@ public sealed class ApiKeyTests : IAsyncLifetime
 {
     private Hub _hub = null!;
 
-    public async Task InitializeAsync() => _hub = await Hub.StartAsync();
+    public async Task InitializeAsync()
+    {
+        _hub = await Hub.StartAsync();
+        await _hub.AddFacilityAsync("north");
+    }
 
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
@@ -46,6 +50,18 @@ public sealed class ApiKeyTests : IAsyncLifetime
         using var answer = await _hub.Admin.SendJsonAsync(
             HttpMethod.Post, "api-keys", """{"name":"Half","scopes":["admin"],"facilities":["north"]}""");
         (await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["/facilities"]);
+    }
+
+    [Fact]
+    public async Task A_key_for_facilities_that_are_not_there_is_refused_and_names_them()
+    {
+        using var answer = await _hub.Admin.SendJsonAsync(
+            HttpMethod.Post, "api-keys", """{"name":"","scopes":["visits:read"],"facilities":["north","nroth","No id!"]}""");
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid");
+        problem.Pointers().ShouldBe(["/name", "/facilities/1", "/facilities/2"], ignoreOrder: true);
+        problem.GetRawText().ShouldContain("no facility 'nroth'");
+        (await _hub.Admin.GetJsonAsync("api-keys")).GetProperty("value").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]

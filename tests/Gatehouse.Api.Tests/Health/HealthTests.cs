@@ -44,6 +44,19 @@ public sealed class HealthTests
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_store_that_is_away_is_told_in_one_line_each_time()
+    {
+        await using var hub = await Hub.StartAsync(register: services => services.AddSingleton<IStateStore, BrokenStore>());
+
+        (await hub.Anonymous.GetAsync("health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await hub.Admin.GetAsync("facilities")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        hub.Log.All.ShouldContain(line => line.Contains("The hub is not ready: its store does not answer: away", StringComparison.Ordinal));
+        hub.Log.All.ShouldContain(line => line.Contains("The store did not do what a request needs: away", StringComparison.Ordinal));
+        hub.Log.All.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
     private sealed class Away(ISecretStore inner, DateTimeOffset since) : ISecretStore
     {
         public DateTimeOffset? AwaySince => since;

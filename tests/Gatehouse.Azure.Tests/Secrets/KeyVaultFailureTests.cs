@@ -92,6 +92,30 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_caller_of_one_failed_read_gets_an_exception_of_its_own()
+    {
+        var asked = new TaskCompletionSource();
+        var going = new TaskCompletionSource();
+        Vault.Fault = async context =>
+        {
+            asked.TrySetResult();
+            await going.Task;
+            return await VaultServer.AnswerErrorAsync(context, 403, "Forbidden", "ForbiddenByRbac");
+        };
+        var first = Store.GetAsync(Key, None);
+        await asked.Task;
+        var second = Store.GetAsync(Key, None);
+        going.SetResult();
+
+        var errors = new[] { await Should.ThrowAsync<StateStoreException>(first), await Should.ThrowAsync<StateStoreException>(second) };
+
+        errors[0].ShouldNotBeSameAs(errors[1]);
+        errors[0].Message.ShouldBe(errors[1].Message);
+        errors.ShouldAllBe(error => !error.IsTransient && error.InnerException != null);
+        Vault.Reads(Key.VaultName).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_vault_that_nobody_finds_is_a_transient_failure()
     {
         var store = NewStore();

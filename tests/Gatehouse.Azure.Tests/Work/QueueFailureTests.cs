@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Storage.Queues;
 using Gatehouse.Azure.Work;
 using Gatehouse.State;
@@ -76,6 +77,7 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
             var error = await Should.ThrowAsync<StateStoreException>(call);
             error.IsTransient.ShouldBeTrue();
             error.Message.ShouldContain(_queue);
+            error.InnerException.ShouldBeOfType<RequestFailedException>();
         }
 
         Proxy.Rule = _ => StorageFault.None;
@@ -135,6 +137,40 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
 
         (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(1);
         (await Work.ApproximateLengthAsync(_queue + WorkLimits.PoisonSuffix, None)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("POST", "-poison")]
+    [InlineData("DELETE", "")]
+    public async Task A_move_to_the_poison_queue_that_breaks_off_costs_nothing_of_what_was_received_with_it(string method, string suffix)
+    {
+        await Work.EnqueueAsync(_queue, "bad", TimeSpan.Zero, None);
+        await Work.AbandonAsync((await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldHaveSingleItem(), TimeSpan.Zero, None);
+        await Work.EnqueueAsync(_queue, "good", TimeSpan.Zero, None);
+        await Work.EnqueueAsync(_queue, "good too", TimeSpan.Zero, None);
+        Proxy.Rule = request => request.Method == method && request.Target.Contains($"{_queue}{suffix}/", StringComparison.Ordinal) ? StorageFault.Drop : StorageFault.None;
+
+        var received = await Work.ReceiveAsync(_queue, 32, TimeSpan.FromSeconds(1), 1, None);
+
+        received.Select(message => message.Body).ShouldBe(["good", "good too"], ignoreOrder: true);
+        Proxy.Rule = _ => StorageFault.None;
+        foreach (var message in received)
+            await Work.CompleteAsync(message, None);
+        await UntilPoisonedAsync();
+        var poisoned = await Work.ReceiveAsync(_queue + WorkLimits.PoisonSuffix, 32, Hour, 1, None);
+        poisoned.ShouldNotBeEmpty();
+        poisoned.ShouldAllBe(message => message.Body == "bad");
+    }
+
+    // A message that was not moved is visible again after its second.
+    private async Task UntilPoisonedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await Work.ApproximateLengthAsync(_queue, None) > 0)
+        {
+            (await Work.ReceiveAsync(_queue, 32, Hour, 1, None)).ShouldBeEmpty();
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     private IEnumerable<Func<Task>> Calls(WorkMessage message) =>

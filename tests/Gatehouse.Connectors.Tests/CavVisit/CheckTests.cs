@@ -4,12 +4,8 @@ using Gatehouse.Connectors.CavVisit;
 using Gatehouse.Connectors.Filtering;
 using Gatehouse.Model;
 using Gatehouse.Operations;
-using Gatehouse.Outgoing;
 using Gatehouse.Validation;
-using Gatehouse.Vendors;
 using Gatehouse.Visits;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Connectors.Tests.CavVisit;
 
@@ -106,11 +102,8 @@ public sealed class CheckTests
     [Fact]
     public void The_connector_is_registered_with_every_operation_and_its_sensitive_members()
     {
-        using var http = new OutgoingHttp(new AddressPolicy(Options.Create(new OutgoingOptions())));
-        using var services = new ServiceCollection().AddConnectors().AddSingleton(TimeProvider.System)
-            .AddSingleton(new VendorHttp(http, TimeProvider.System)).BuildServiceProvider();
-
-        var connector = new ConnectorRegistry(services.GetServices<Connector>()).Get("cavvisit");
+        using var services = new ConnectorServices();
+        var connector = services.Registry.Get("cavvisit");
 
         OperationCatalogue.All.Where(operation => connector.Find(operation) is null).Select(operation => operation.Name).ShouldBe(
         [

@@ -2,10 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Facilities;
 using Gatehouse.Operations;
-using Gatehouse.Secrets;
 using Gatehouse.Testing;
 using Gatehouse.Time;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Connectors.Tests.Documentation;
 
@@ -32,9 +30,8 @@ public sealed class CapabilityMatrixTests
 
     private static string Matrix()
     {
-        using var services = new ServiceCollection().AddGatehouse().AddConnectors().AddLogging()
-            .AddSingleton<ISecretStore>(new MemorySecrets()).BuildServiceProvider();
-        var registry = services.GetRequiredService<ConnectorRegistry>();
+        using var services = new ConnectorServices();
+        var registry = services.Registry;
         var columns = registry.All.Select(connector => (connector, Capabilities: Capabilities(registry, connector))).ToList();
 
         var text = new StringBuilder();

@@ -54,6 +54,17 @@ public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
         seen.ShouldBe((name, name[4..]));
     }
 
+    [Fact]
+    public async Task The_worker_s_span_leaves_it_with_the_name_of_the_route()
+    {
+        (await host.Admin.GetAsync("facilities/none/organizations/17")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!host.ExportedSpans().Contains("GET /api/v1/facilities/{facility}/organizations/{id}", StringComparison.Ordinal))
+            await Task.Delay(20, limit.Token);
+        host.ExportedSpans().ShouldNotContain("function Organizations");
+    }
+
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using Gatehouse.ApiKeys;
+using Gatehouse.Functions.Hosting;
+using Gatehouse.Functions.Tests.Hosting;
 using Gatehouse.Testing.Azurite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,8 +11,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Trace;
 
 namespace Gatehouse.Functions.Tests.Http;
 
@@ -21,10 +25,12 @@ public sealed class WorkerHost : IAsyncLifetime
     private readonly ActivityListener _listener = new()
     {
         ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
-        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
     };
 
+    private static readonly ActivitySource Worker = new(TelemetryExtensions.WorkerSourceName);
     private AzuriteServer? _azurite;
+    private Collector? _collector;
     private IHost? _app;
 
     public IServiceProvider Services => _app.ShouldNotBeNull().Services;
@@ -36,15 +42,27 @@ public sealed class WorkerHost : IAsyncLifetime
     /// <summary>What telemetry called each request, by its path.</summary>
     public ConcurrentDictionary<string, (string Name, object? Route)> Telemetry { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The spans that were exported until now.</summary>
+    public string ExportedSpans()
+    {
+        Services.GetRequiredService<TracerProvider>().ForceFlush();
+        return _collector.ShouldNotBeNull().Text("/v1/traces");
+    }
+
     public async Task InitializeAsync()
     {
         ActivitySource.AddActivityListener(_listener);
         _azurite = await AzuriteServer.StartAsync();
+        _collector = await Collector.StartAsync();
         var settings = Shell.Settings(_azurite.ConnectionString, _folder);
+        var exports = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", _collector.Address), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")])
+            .Build();
 
         // Not a WebApplication: that adds authorization of its own before the functions, which the worker does not.
         _app = new HostBuilder()
-            .ConfigureServices(services => services.AddGatehouseFunctions(settings))
+            .ConfigureAppConfiguration(configuration => configuration.AddConfiguration(exports))
+            .ConfigureServices(services => services.AddGatehouseFunctions(settings).AddGatehouseTelemetry(exports))
             .ConfigureWebHost(web => web.UseKestrel().UseUrls("http://127.0.0.1:0").Configure(Configure))
             .Build();
         await _app.StartAsync();
@@ -61,6 +79,7 @@ public sealed class WorkerHost : IAsyncLifetime
         await _app.ShouldNotBeNull().StopAsync();
         _app.Dispose();
         await _azurite.ShouldNotBeNull().DisposeAsync();
+        await _collector.ShouldNotBeNull().DisposeAsync();
         _listener.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -82,6 +101,7 @@ public sealed class WorkerHost : IAsyncLifetime
     private static async Task InvokeAsync(MethodInfo method, HttpContext context)
     {
         context.GetEndpoint().ShouldNotBeNull();
+        using var span = Worker.StartActivity($"function {Shell.NameOf(method)}");
         var function = ActivatorUtilities.CreateInstance(context.RequestServices, method.DeclaringType!);
         var result = await (Task<IResult>)method.Invoke(function, [context.Request])!;
         await result.ExecuteAsync(context);

@@ -17,6 +17,9 @@ public abstract class FacilityTests<THub>(THub hub) : IClassFixture<THub>
             var facility = (await hub.Admin.GetAsync($"facilities/{demo.Id}")).Is(HttpStatusCode.OK);
             facility.GetRawText().ShouldNotContain(demo.CustomerKey);
         }
+
+        (await hub.Admin.PostAsync($"facilities/{DemoVendors.AktionFacility}/test")).Is(HttpStatusCode.OK);
+        (await hub.Admin.GetAsync($"facilities/{DemoVendors.AktionFacility}/visits")).Is(HttpStatusCode.OK).Items().Count.ShouldBe(9);
     }
 
     [Fact]

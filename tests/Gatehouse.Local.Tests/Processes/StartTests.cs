@@ -118,11 +118,30 @@ public sealed class StartTests : IDisposable
         listener.Start();
         var address = $"http://{listener.LocalEndpoint}";
 
-        var (exitCode, _, errors) = await LocalProcess.RunAsync("--data", _folder, "--no-demo", "--urls", address);
+        var (exitCode, output, errors) = await LocalProcess.RunAsync("--data", _folder, "--no-demo", "--urls", address);
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("in use");
-        errors.ShouldNotContain("   at ");
+        output.ShouldBeEmpty();
+        errors.TrimEnd().ShouldBe($"Cannot listen on {address}: Address already in use. Stop what listens there, or choose another address with --urls.");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:70000")]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://127.0.0.1:0/path")]
+    [InlineData("http://127.0.0.1:0;nonsense")]
+    [InlineData(";")]
+    [InlineData("http://192.0.2.1:8099")]
+    public async Task An_address_that_cannot_be_is_a_clear_error(string urls)
+    {
+        var (exitCode, output, errors) = await LocalProcess.RunAsync("--data", _folder, "--no-demo", "--urls", urls);
+
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        errors.TrimEnd().ShouldStartWith("Cannot listen on ");
+        errors.TrimEnd().ShouldNotContain("\n");
+        errors.ShouldContain("--urls");
     }
 
     private async Task ShouldBeRefusedAsync()

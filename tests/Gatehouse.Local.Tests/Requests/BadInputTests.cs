@@ -93,6 +93,9 @@ public abstract class BadInputTests<THub>(THub hub) : IClassFixture<THub>
         (await hub.Admin.PostAsync(site.Visits, draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
         (await hub.Admin.PutAsync($"{site.Visits}/key:w", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
         (await hub.Admin.PatchAsync($"{site.Visits}/{existing.Id}", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(pointers.Split(' '));
+        draft["arrived"] = true;
+        (await hub.Admin.PatchAsync($"{site.Visits}/{existing.Id}", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid")
+            .Pointers().ShouldBe([.. pointers.Split(' '), "/arrived"], ignoreOrder: true);
         site.Customer.Visits.Find(existing.Id).ShouldBe(existing);
         site.Simulator.Host.Requests.List().ShouldAllBe(request => request.Method == "GET");
     }

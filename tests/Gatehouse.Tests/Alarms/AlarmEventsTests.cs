@@ -21,6 +21,16 @@ public sealed class AlarmEventsTests
     }
 
     [Fact]
+    public void What_is_logged_late_or_across_two_looks_falls_through_no_alert()
+    {
+        using var alerts = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra", "alerts.json")));
+
+        foreach (var alert in alerts.RootElement.EnumerateArray())
+            alert.GetProperty("windowMinutes").GetInt32().ShouldBeGreaterThanOrEqualTo(alert.GetProperty("frequencyMinutes").GetInt32() + 10);
+        File.ReadAllText(Repository.PathOf("infra", "modules", "alerts.bicep")).ShouldContain("evaluationFrequency: 'PT${alert.frequencyMinutes}M'");
+    }
+
+    [Fact]
     public void Each_event_is_explained()
     {
         var page = File.ReadAllText(Repository.PathOf("docs", "deployment.md"));

@@ -1,4 +1,5 @@
 using Gatehouse.ApiKeys;
+using Gatehouse.Facilities;
 using Gatehouse.Operations;
 using Gatehouse.Validation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ public sealed class ApiKeyAuthenticatorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _keys = new ApiKeyStore(_stores.State);
-        _issued = await new ApiKeyService(_keys, New(), _stores.Secrets, _stores.Clock).CreateAsync(
+        _issued = await new ApiKeyService(_keys, new FacilityStore(_stores.State), New(), _stores.Secrets, _stores.Clock).CreateAsync(
             new Input<ApiKeyDraft>(new ApiKeyDraft { Name = "Reader", Scopes = [Scopes.VisitsRead] }), CancellationToken.None);
     }
 

@@ -39,7 +39,9 @@ public sealed partial class SettingsTests
 
     [Theory]
     [InlineData("AZURE_CLIENT_ID")]
-    [InlineData("AzureWebJobsStorage__accountName")]
+    [InlineData("AzureWebJobsStorage__blobServiceUri")]
+    [InlineData("AzureWebJobsStorage__queueServiceUri")]
+    [InlineData("AzureWebJobsStorage__tableServiceUri")]
     [InlineData("AzureWebJobsStorage__credential")]
     [InlineData("AzureWebJobsStorage__clientId")]
     [InlineData("Azure__StorageAccountName")]

@@ -86,6 +86,21 @@ public sealed class PruneStateTests : IAsyncLifetime
         (await CountAsync("SyncRuns")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task What_cannot_be_pruned_keeps_nothing_else_from_it_and_is_told()
+    {
+        await ClaimAsync("old");
+        await _runs.OpenAsync("f1", "run-1", _stores.Clock.GetUtcNow(), CancellationToken.None);
+        await _stores.State.PutAsync("Operations", new StateKey("broken", "operation"), "no document"u8.ToArray(), CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(31));
+
+        var error = await Should.ThrowAsync<AggregateException>(() => PruneAsync());
+
+        error.InnerExceptions.ShouldHaveSingleItem();
+        (await CountAsync("Idempotency")).ShouldBe(0);
+        (await CountAsync("SyncRuns")).ShouldBe(0);
+    }
+
     private Task PruneAsync(RetentionOptions? options = null) =>
         new PruneState(_requests, _creates, _runs, Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);

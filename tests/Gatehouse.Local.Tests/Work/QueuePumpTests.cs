@@ -1,0 +1,194 @@
+using Gatehouse.Local.Work;
+using Gatehouse.Sqlite;
+using Gatehouse.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Local.Tests.Work;
+
+/// <summary>How the pump fetches, and what the end of the host does to messages.</summary>
+public sealed class QueuePumpTests : IAsyncLifetime
+{
+    private const string Queue = "some-queue";
+    private static readonly QueueSettings Settings = QueueSettings.ReadBesideProgram() with { BatchSize = 4, NewBatchThreshold = 2 };
+    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-pump-").FullName;
+    private ServiceProvider _services = null!;
+    private WatchedQueue _queue = null!;
+
+    private static CancellationToken None => CancellationToken.None;
+
+    public Task InitializeAsync()
+    {
+        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSqliteStores(_folder).BuildServiceProvider();
+        _queue = new WatchedQueue(_services.GetRequiredService<IWorkQueue>());
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task More_are_fetched_when_no_more_than_the_threshold_are_in_work()
+    {
+        await EnqueueAsync(8);
+        var work = new HeldWork();
+        await using var pump = await StartAsync(work);
+
+        await work.BeganAsync(4);
+        _queue.Receives.ShouldBe(1);
+        work.Finish(1);
+        await _queue.CompletedAsync(1);
+        _queue.Receives.ShouldBe(1);
+        work.Finish(1);
+        await work.BeganAsync(8);
+
+        // Two were left and four came.
+        work.InWork.ShouldBe(6);
+        _queue.Receives.ShouldBe(2);
+        work.FinishAll();
+        await _queue.CompletedAsync(8);
+    }
+
+    [Fact]
+    public async Task What_is_in_work_at_the_end_is_visible_again_at_once()
+    {
+        await EnqueueAsync(2);
+        var work = new HeldWork();
+        await using (var pump = await StartAsync(work))
+            await work.BeganAsync(2);
+
+        (await _queue.ReceiveAsync(Queue, 32, TimeSpan.FromHours(1), 5, None)).Select(message => message.DequeueCount).ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public async Task What_a_receive_brings_after_the_end_is_visible_again_at_once()
+    {
+        await EnqueueAsync(2);
+        var received = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        _queue.AfterReceive = () =>
+        {
+            received.TrySetResult();
+            return answer.Task;
+        };
+        var work = new HeldWork();
+        var pump = await StartAsync(work);
+        await received.Task;
+
+        var end = pump.DisposeAsync();
+        answer.SetResult();
+        await end;
+
+        work.InWork.ShouldBe(0);
+        _queue.AfterReceive = () => Task.CompletedTask;
+        (await _queue.ReceiveAsync(Queue, 32, TimeSpan.FromHours(1), 5, None)).Count.ShouldBe(2);
+    }
+
+    private async Task EnqueueAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await _queue.EnqueueAsync(Queue, FormattableString.Invariant($"message {i}"), TimeSpan.Zero, None);
+    }
+
+    private async Task<RunningPump> StartAsync(IQueueWork work)
+    {
+        var pump = new QueuePump(
+            [work], _queue, new QueueRunner(NullLogger<QueueRunner>.Instance), Settings, TimeProvider.System, NullLogger<QueuePump>.Instance);
+        await pump.StartAsync(None);
+        return new RunningPump(pump);
+    }
+
+    private sealed class RunningPump(QueuePump pump) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await pump.StopAsync(None);
+            pump.Dispose();
+        }
+    }
+
+    /// <summary>Work that ends when it is told, or cut off.</summary>
+    private sealed class HeldWork : IQueueWork
+    {
+        private readonly SemaphoreSlim _finish = new(0);
+        private int _began;
+        private int _inWork;
+
+        public string Name => "Work";
+
+        public int InWork => Volatile.Read(ref _inWork);
+
+        string IQueueWork.Queue => Queue;
+
+        public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _began);
+            Interlocked.Increment(ref _inWork);
+            try
+            {
+                await _finish.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inWork);
+            }
+        }
+
+        public void Finish(int count) => _finish.Release(count);
+
+        public void FinishAll() => _finish.Release(1000);
+
+        public Task BeganAsync(int count) => UntilAsync(() => Volatile.Read(ref _began) >= count);
+    }
+
+    /// <summary>The queue, with its calls counted.</summary>
+    private sealed class WatchedQueue(IWorkQueue inner) : IWorkQueue
+    {
+        private int _receives;
+        private int _completed;
+
+        public int Receives => Volatile.Read(ref _receives);
+
+        public Func<Task> AfterReceive { get; set; } = () => Task.CompletedTask;
+
+        public Task CompletedAsync(int count) => UntilAsync(() => Volatile.Read(ref _completed) >= count);
+
+        public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(
+            string queue, int max, TimeSpan visibility, int maxDequeueCount, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _receives);
+            var messages = await inner.ReceiveAsync(queue, max, visibility, maxDequeueCount, cancellationToken);
+            await AfterReceive().WaitAsync(cancellationToken);
+            return messages;
+        }
+
+        public async Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken)
+        {
+            var done = await inner.CompleteAsync(message, cancellationToken);
+            Interlocked.Increment(ref _completed);
+            return done;
+        }
+
+        public Task EnqueueAsync(string queue, string body, TimeSpan delay, CancellationToken cancellationToken) =>
+            inner.EnqueueAsync(queue, body, delay, cancellationToken);
+
+        public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            inner.AbandonAsync(message, delay, cancellationToken);
+
+        public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibility, CancellationToken cancellationToken) =>
+            inner.RenewAsync(message, visibility, cancellationToken);
+
+        public Task<int> ApproximateLengthAsync(string queue, CancellationToken cancellationToken) =>
+            inner.ApproximateLengthAsync(queue, cancellationToken);
+    }
+
+    private static async Task UntilAsync(Func<bool> isReached)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isReached())
+            await Task.Delay(2, limit.Token);
+    }
+}
