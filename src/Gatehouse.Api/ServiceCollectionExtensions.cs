@@ -1,6 +1,7 @@
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Health;
@@ -8,6 +9,7 @@ using Gatehouse.Api.Objects;
 using Gatehouse.Api.OpenApi;
 using Gatehouse.Api.Organizations;
 using Gatehouse.Api.People;
+using Gatehouse.Api.Places;
 using Gatehouse.Api.RateLimits;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
@@ -47,6 +49,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, VisitQrEndpoints>();
         services.AddSingleton<EndpointGroup, PeopleEndpoints>();
         services.AddSingleton<EndpointGroup, OrganizationEndpoints>();
+        services.AddSingleton<EndpointGroup, SiteEndpoints>();
+        services.AddSingleton<EndpointGroup, AccessPointEndpoints>();
+        services.AddSingleton<EndpointGroup, RoleEndpoints>();
+        services.AddSingleton<EndpointGroup, CredentialEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();

@@ -17,8 +17,8 @@ internal static class Welcome
         output.WriteLine(host.IsFirstStart
             ? $"  admin key  {host.AdminKey}   (shown once; kept in {host.AdminKeyFile})"
             : $"  admin key  kept in {host.AdminKeyFile}");
-        if (host.Demo is { } demo)
-            output.WriteLine($"  simulated  CavVisit at {demo.CavVisit.Host.BaseAddress}, Aktion NEXT at {demo.AktionNext.Host.BaseAddress}");
+        foreach (var demo in host.Demo?.Facilities ?? [])
+            output.WriteLine($"  simulated  {demo.Id} at {demo.Vendor.BaseAddress}");
         output.WriteLine();
         output.WriteLine("Try, in another shell:");
         output.WriteLine($"  export GATEHOUSE_KEY=\"$(cat '{host.AdminKeyFile}')\"");

@@ -1,6 +1,7 @@
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
@@ -10,6 +11,7 @@ using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.People;
+using Gatehouse.Places;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
@@ -57,7 +59,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();
         services.AddSingleton<OrganizationService>();
+        services.AddSingleton<SiteService>();
+        services.AddSingleton<AccessPointService>();
+        services.AddSingleton<RoleService>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
         services.AddSingleton<Redaction>();

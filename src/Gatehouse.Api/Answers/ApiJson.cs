@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Health;
+using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
@@ -24,11 +26,17 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ListAnswer<Visit>))]
 [JsonSerializable(typeof(ListAnswer<Person>))]
 [JsonSerializable(typeof(ListAnswer<Organization>))]
+[JsonSerializable(typeof(ListAnswer<Site>))]
+[JsonSerializable(typeof(ListAnswer<AccessPoint>))]
+[JsonSerializable(typeof(ListAnswer<Role>))]
+[JsonSerializable(typeof(ListAnswer<Credential>))]
 [JsonSerializable(typeof(TourAnswer<Visit>))]
 [JsonSerializable(typeof(TourAnswer<Person>))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]
 [JsonSerializable(typeof(SecretDraft))]
+[JsonSerializable(typeof(AssociateDraft))]
+[JsonSerializable(typeof(IssueDraft))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Gatehouse.Api.Objects;
 
-/// <summary>What visits, people and organizations of a facility have in common: list, get, create, put by key, change, delete.</summary>
+/// <summary>What the objects of a facility have in common: list, get, create, put by key, change.</summary>
 /// <typeparam name="T">The object's type.</typeparam>
 /// <typeparam name="TDraft">What callers write.</typeparam>
 /// <param name="words">What the objects are called.</param>
@@ -31,6 +31,9 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     /// <summary>The address of an object.</summary>
     protected string ItemPattern { get; } = $"/facilities/{{facility}}/{words.Plural}/{{id}}";
 
+    /// <summary>What the objects are called.</summary>
+    protected ObjectWords Words { get; } = words;
+
     /// <summary>Shows objects.</summary>
     protected Sight Sight { get; } = sight;
 
@@ -42,29 +45,27 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
 
     public override void Map(IEndpointRouteBuilder api)
     {
-        Map(api, HttpMethods.Get, ListPattern, words.ReadScope, $"list{words.Names}", $"List a facility's {words.Plural}", ListAsync)
+        Map(api, HttpMethods.Get, ListPattern, Words.ReadScope, $"list{Words.Names}", $"List a facility's {Words.Plural}", ListAsync)
             .TakesQuery([.. Conditions, QueryParameter.Include, .. ListPages.Parameters])
             .Answers<ListAnswer<T>>();
         Map(
-            api, HttpMethods.Get, ItemPattern, words.ReadScope,
-            $"get{words.Name}", $"Get {words.Article} by its id or key:{{key}}", GetAsync)
+            api, HttpMethods.Get, ItemPattern, Words.ReadScope,
+            $"get{Words.Name}", $"Get {Words.Article} by its id or key:{{key}}", GetAsync)
             .TakesQuery(QueryParameter.Include)
             .Answers<T>();
-        Map(api, HttpMethods.Post, ListPattern, words.WriteScope, $"create{words.Name}", $"Create {words.Article}", CreateAsync)
+        Map(api, HttpMethods.Post, ListPattern, Words.WriteScope, $"create{Words.Name}", $"Create {Words.Article}", CreateAsync)
             .Takes<TDraft>()
             .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
         Map(
-            api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", words.WriteScope,
-            $"put{words.Name}", $"Create {words.Article} with your key, or change the one that has it", PutAsync)
+            api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", Words.WriteScope,
+            $"put{Words.Name}", $"Create {Words.Article} with your key, or change the one that has it", PutAsync)
             .Takes<TDraft>()
             .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
         Map(
-            api, HttpMethods.Patch, ItemPattern, words.WriteScope,
-            $"update{words.Name}", $"Change {words.Article}: what is omitted stays, null clears", PatchAsync)
+            api, HttpMethods.Patch, ItemPattern, Words.WriteScope,
+            $"update{Words.Name}", $"Change {Words.Article}: what is omitted stays, null clears", PatchAsync)
             .TakesPatch<TDraft>()
             .Answers<T>();
-        Map(api, HttpMethods.Delete, ItemPattern, words.WriteScope, $"delete{words.Name}", $"Delete {words.Article}", DeleteAsync)
-            .AnswersNothing();
     }
 
     /// <summary>Reads the conditions, then the page, and lists.</summary>
@@ -77,8 +78,6 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     protected abstract Task<Written<T>> PutAsync(string facility, string key, JsonElement body);
 
     protected abstract Task<T> PatchAsync(string facility, string address, JsonElement patch);
-
-    protected abstract Task DeleteAsync(string facility, string address);
 
     protected abstract string IdOf(T value);
 
@@ -131,13 +130,6 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         await AnswerAsync(context, await PatchAsync(context.Route("facility"), context.Route("id"), patch));
     }
 
-    private async Task DeleteAsync(HttpContext context)
-    {
-        QueryReader.CheckNone(context);
-        await DeleteAsync(context.Route("facility"), context.Route("id"));
-        await JsonAnswer.NothingAsync(context);
-    }
-
     private async Task WrittenAsync(HttpContext context, Written<T> written)
     {
         var facility = context.Route("facility");
@@ -149,6 +141,6 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
 
         var shown = Show(written.Value, await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
         await JsonAnswer.CreatedAsync(
-            context, $"{Prefix}/facilities/{facility}/{words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
+            context, $"{Prefix}/facilities/{facility}/{Words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
     }
 }

@@ -16,7 +16,7 @@ namespace Gatehouse.Api.Organizations;
 
 /// <summary>Organizations of a facility.</summary>
 internal sealed class OrganizationEndpoints(OrganizationService organizations, Sight sight, ListPages pages)
-    : ObjectEndpoints<Organization, OrganizationDraft>(Naming, GatehouseJson.Default.OrganizationDraft, sight, pages)
+    : RemovableObjectEndpoints<Organization, OrganizationDraft>(Naming, GatehouseJson.Default.OrganizationDraft, sight, pages)
 {
     private static readonly ObjectWords Naming =
         new("organizations", "Organization", "Organizations", "an organization", Scopes.OrganizationsRead, Scopes.OrganizationsWrite);
@@ -42,7 +42,7 @@ internal sealed class OrganizationEndpoints(OrganizationService organizations, S
     protected override Task<Organization> PatchAsync(string facility, string address, JsonElement patch) =>
         organizations.PatchAsync(facility, address, patch, CancellationToken.None);
 
-    protected override Task DeleteAsync(string facility, string address) =>
+    protected override Task DeleteAsync(string facility, string address, string? confirm) =>
         organizations.DeleteAsync(facility, address, CancellationToken.None);
 
     protected override string IdOf(Organization value) => value.Id;

@@ -18,7 +18,7 @@ namespace Gatehouse.Api.People;
 
 /// <summary>People whom a facility's vendor knows, and over all facilities.</summary>
 internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight sight, ListPages pages)
-    : ObjectEndpoints<Person, PersonDraft>(Naming, GatehouseJson.Default.PersonDraft, sight, pages)
+    : RemovableObjectEndpoints<Person, PersonDraft>(Naming, GatehouseJson.Default.PersonDraft, sight, pages)
 {
     private static readonly ObjectWords Naming = new("people", "Person", "People", "a person", Scopes.PeopleRead, Scopes.PeopleWrite);
 
@@ -29,6 +29,15 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
         QueryParameter.Text("lastName", "Family name."),
         QueryParameter.Text("name", "Name, whole or in part."),
     ];
+
+    private static readonly QueryParameter[] Needing =
+    [
+        QueryParameter.Text("organization", "People of this organization: its id or key:{key}."),
+        QueryParameter.Text("site", "People of this site: its id or key:{key}."),
+    ];
+
+    protected override QueryParameter[] Confirmations { get; } =
+        [QueryParameter.Text("confirm", "What you confirm, where the system's deletion reaches further than the facility; it says what to send.")];
 
     protected override QueryParameter[] Conditions { get; } =
     [
@@ -55,6 +64,16 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
             api, HttpMethods.Post, ItemPattern + "/deactivate", Scopes.PeopleWrite,
             "deactivatePerson", "Stop a person from taking part", DeactivateAsync)
             .Answers<Person>();
+        Map(
+            api, HttpMethods.Post, ItemPattern + "/associate", Scopes.PeopleWrite,
+            "associatePerson", "Make a person known at further sites", AssociateAsync)
+            .Takes<AssociateDraft>()
+            .Answers<Person>();
+        Map(
+            api, HttpMethods.Get, ListPattern + "/needing-access", Scopes.PeopleRead,
+            "listPeopleNeedingAccess", "List people who are known but cannot enter anywhere yet", NeedingAccessAsync)
+            .TakesQuery([.. Needing, QueryParameter.Include, .. ListPages.Parameters])
+            .Answers<ListAnswer<Person>>();
         Map(api, HttpMethods.Get, "/people", Scopes.PeopleRead, "listPeopleOverFacilities", "List people over facilities", TourAsync)
             .TakesQuery([Tours.Facility, .. Conditions, QueryParameter.Include, .. ListPages.Parameters])
             .Answers<TourAnswer<Person>>();
@@ -78,7 +97,8 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
     protected override Task<Person> PatchAsync(string facility, string address, JsonElement patch) =>
         people.PatchAsync(facility, address, patch, CancellationToken.None);
 
-    protected override Task DeleteAsync(string facility, string address) => people.DeleteAsync(facility, address, CancellationToken.None);
+    protected override Task DeleteAsync(string facility, string address, string? confirm) =>
+        people.DeleteAsync(facility, address, confirm, CancellationToken.None);
 
     protected override string IdOf(Person value) => value.Id;
 
@@ -109,6 +129,26 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
     {
         QueryReader.CheckNone(context);
         await AnswerAsync(context, await people.DeactivateAsync(context.Route("facility"), context.Route("id"), CancellationToken.None));
+    }
+
+    private async Task AssociateAsync(HttpContext context)
+    {
+        QueryReader.CheckNone(context);
+        var draft = StrictJson.Read(await RequestBody.ReadJsonAsync(context), ApiJson.Default.AssociateDraft).Checked();
+        await AnswerAsync(
+            context, await people.AssociateAsync(context.Route("facility"), context.Route("id"), draft.Sites, CancellationToken.None));
+    }
+
+    private async Task NeedingAccessAsync(HttpContext context)
+    {
+        var facility = context.Route("facility");
+        var query = new QueryReader(context);
+        var view = Sight.Of(context, query.IncludesRaw());
+        var (organization, site) = (query.Text("organization"), query.Text("site"));
+        var needing = new NeedingAccessQuery(await Pages.ReadAsync(context, query), organization, site);
+        var page = await people.ListNeedingAccessAsync(facility, needing, context.RequestAborted);
+        var system = await Sight.SystemAsync(facility, context.RequestAborted);
+        await Pages.WriteAsync(context, [.. page.Items.Select(person => Show(person, system, view))], page.Next);
     }
 
     private async Task TourAsync(HttpContext context)

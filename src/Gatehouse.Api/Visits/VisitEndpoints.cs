@@ -20,7 +20,7 @@ namespace Gatehouse.Api.Visits;
 
 /// <summary>Visits of a facility, and over all of them.</summary>
 internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sight, ListPages pages)
-    : ObjectEndpoints<Visit, VisitDraft>(Naming, GatehouseJson.Default.VisitDraft, sight, pages)
+    : RemovableObjectEndpoints<Visit, VisitDraft>(Naming, GatehouseJson.Default.VisitDraft, sight, pages)
 {
     private static readonly ObjectWords Naming = new("visits", "Visit", "Visits", "a visit", Scopes.VisitsRead, Scopes.VisitsWrite);
 
@@ -75,7 +75,7 @@ internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sig
     protected override Task<Visit> PatchAsync(string facility, string address, JsonElement patch) =>
         visits.PatchAsync(facility, address, patch, CancellationToken.None);
 
-    protected override Task DeleteAsync(string facility, string address) => visits.DeleteAsync(facility, address, CancellationToken.None);
+    protected override Task DeleteAsync(string facility, string address, string? confirm) => visits.DeleteAsync(facility, address, CancellationToken.None);
 
     protected override string IdOf(Visit value) => value.Id;
 

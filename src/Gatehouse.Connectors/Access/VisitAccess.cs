@@ -14,21 +14,28 @@ namespace Gatehouse.Connectors.Access;
 /// <param name="get">Reads it.</param>
 /// <param name="update">Changes it.</param>
 /// <param name="delete">Removes it.</param>
-/// <param name="withMarker">Finds all visits of a create's marker.</param>
+/// <param name="withMarker">Finds all visits of a create's marker; <see langword="null"/> where a visit has no place for one.</param>
 internal sealed class VisitAccess(
     Handler<VisitCreate, Visit> create,
     Handler<ItemRequest, Visit> get,
     Handler<VisitUpdate, Visit> update,
     Handler<ItemRequest, Unit> delete,
-    Func<FacilityContext, VisitCreate, CancellationToken, Task<IReadOnlyList<Visit>>> withMarker)
+    Func<FacilityContext, VisitCreate, CancellationToken, Task<IReadOnlyList<Visit>>>? withMarker)
 {
+    /// <summary>Leaves out of a visit what the vendor has no place for, and fills in what an access does not say.</summary>
+    public Func<VisitDraft, VisitDraft> Fit { get; init; } = draft => draft;
+
+    /// <summary>What <see cref="Fit"/> fills in of that which a visit must have.</summary>
+    public IReadOnlyList<string> Filled { get; init; } = [];
+
     public IReadOnlyList<Handler> Handlers =>
     [
         new Handler<AccessApply, AccessRecord>(AccessOperations.Apply, ApplyAsync)
         {
-            Required = create.Required,
+            Required = [.. create.Required.Except(Filled)],
             Check = CheckApply,
             Search = create.Search is null ? null : SearchAsync,
+            Baseline = create.Baseline is null ? null : BaselineAsync,
         },
         new Handler<AccessChange, AccessRecord>(AccessOperations.Change, ChangeAsync) { Check = CheckChange },
         new Handler<AccessRevoke, AccessRevocation>(AccessOperations.Revoke, RevokeAsync),
@@ -68,7 +75,7 @@ internal sealed class VisitAccess(
         Fields = spec.Fields.Count == 0 ? visit.Fields : spec.Fields,
     };
 
-    private static VisitCreate ToCreate(AccessSpec spec, string marker) => new(Draft(new VisitDraft(), spec), marker);
+    private VisitCreate ToCreate(AccessSpec spec, string marker) => new(Fit(Draft(new VisitDraft(), spec)), marker);
 
     private static AccessRecord Record(Visit visit, AccessWindow planned) => new()
     {
@@ -96,10 +103,13 @@ internal sealed class VisitAccess(
             ? Record(visit, request.Plan.Window)
             : null;
 
+    private Task<string> BaselineAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken) =>
+        create.Baseline!(context, ToCreate(request.Spec, request.Marker), cancellationToken);
+
     private async Task<AccessRecord> ChangeAsync(FacilityContext context, AccessChange request, CancellationToken cancellationToken)
     {
         var visit = await get.InvokeAsync(context, new ItemRequest(request.Current.Id), cancellationToken);
-        var changed = await update.InvokeAsync(context, new VisitUpdate(visit, Draft(VisitDraft.Of(visit), request.Spec)), cancellationToken);
+        var changed = await update.InvokeAsync(context, new VisitUpdate(visit, Fit(Draft(VisitDraft.Of(visit), request.Spec))), cancellationToken);
         return Record(changed, request.Plan.Window);
     }
 
@@ -119,6 +129,9 @@ internal sealed class VisitAccess(
 
     private async Task<AccessInspection> InspectAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
     {
+        if (withMarker is null)
+            return new AccessInspection(await InspectOneAsync(context, request, cancellationToken), []);
+
         var found = (await withMarker(context, ToCreate(request.Spec, request.Marker), cancellationToken)).Select(visit => Record(visit, request.Spec.Window)).ToList();
         if (request.Current is { } current && found.TrueForAll(record => record.Id != current.Id))
         {
@@ -129,6 +142,15 @@ internal sealed class VisitAccess(
 
         var first = found.Find(record => record.Id == request.Current?.Id) ?? found.FirstOrDefault();
         return new AccessInspection(first, [.. found.Where(record => record.Id != first?.Id)]);
+    }
+
+    // Without a marker what looks like the visit may be somebody else's: it is no duplicate.
+    private async Task<AccessRecord?> InspectOneAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
+    {
+        var visit = request.Current is { } current
+            ? await FindAsync(context, current.Id, cancellationToken)
+            : await create.Search!(context, ToCreate(request.Spec, request.Marker), null, cancellationToken);
+        return visit is null ? null : Record(visit, request.Spec.Window);
     }
 
     private async Task<Visit?> FindAsync(FacilityContext context, string id, CancellationToken cancellationToken)

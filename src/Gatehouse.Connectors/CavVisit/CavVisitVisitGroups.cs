@@ -32,7 +32,7 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
         if (Array.TrueForAll(found, visit => visit is not null))
             return Members(found);
         if (!inOneCall)
-            return await CreateEachAsync(context, request, found, cancellationToken);
+            return await EachOfGroup.CreateAsync(request, found, member => visits.CreateAsync(context, member, cancellationToken));
 
         await CreateInOneCallAsync(context, request, found, cancellationToken);
         return Array.TrueForAll(found, visit => visit is not null)
@@ -65,32 +65,6 @@ internal sealed class CavVisitVisitGroups(CavVisitClient client, CavVisitVisitRe
         Take(scope, request, scope.Settings.GroupMarkerField, rows, found);
         if (Array.Exists(found, visit => visit is null))
             Take(scope, request, scope.Settings.GroupMarkerField, await AroundAsync(context, request, cancellationToken), found);
-    }
-
-    private async Task<IReadOnlyList<VisitGroupMember>> CreateEachAsync(
-        FacilityContext context, VisitGroupCreate request, Visit?[] found, CancellationToken cancellationToken)
-    {
-        var refused = new VendorException?[found.Length];
-        for (var index = 0; index < found.Length; index++)
-        {
-            try
-            {
-                found[index] ??= await visits.CreateAsync(
-                    context, new VisitCreate(request.Visits[index], VisitGroupCreate.MarkerOf(request.Marker, index)), cancellationToken);
-            }
-            catch (VendorException exception) when (exception.Error.Kind is VendorErrorKind.Invalid or VendorErrorKind.Conflict or VendorErrorKind.NotFound)
-            {
-                refused[index] = exception;
-            }
-            catch (VendorException exception) when (!exception.Error.EffectUnknown && Array.Exists(found, visit => visit is not null))
-            {
-                throw new VendorException(exception.Error with { EffectUnknown = true }, exception);
-            }
-        }
-
-        if (Array.TrueForAll(refused, exception => exception is not null))
-            throw refused[0]!;
-        return [.. found.Select((visit, index) => new VisitGroupMember(visit, refused[index]?.Error))];
     }
 
     private async Task<Visit?[]> FindAsync(

@@ -11,18 +11,29 @@ internal static class RowPage
     public static Page<T> Take<T>(IEnumerable<VendorRow> rows, Func<VendorRow, T> map, Func<T, bool> fits, PageRequest page)
     {
         var after = Position(page.Position);
+        return Take(
+            rows.Where(row => row.Id > after).OrderBy(row => row.Id), row => row.Id.ToString(CultureInfo.InvariantCulture), map, fits, page.Limit);
+    }
+
+    /// <inheritdoc cref="Take{T}(IEnumerable{VendorRow}, Func{VendorRow, T}, Func{T, bool}, PageRequest)"/>
+    public static Page<T> Take<T>(IEnumerable<TextRow> rows, Func<TextRow, T> map, Func<T, bool> fits, PageRequest page) => Take(
+        rows.Where(row => page.Position is null || string.CompareOrdinal(row.Id, page.Position) > 0).OrderBy(row => row.Id, StringComparer.Ordinal),
+        row => row.Id, map, fits, page.Limit);
+
+    private static Page<T> Take<TRow, T>(IEnumerable<TRow> ahead, Func<TRow, string> idOf, Func<TRow, T> map, Func<T, bool> fits, int limit)
+    {
         var items = new List<T>();
-        var last = 0L;
-        foreach (var row in rows.Where(row => row.Id > after).OrderBy(row => row.Id))
+        string? last = null;
+        foreach (var row in ahead)
         {
             var item = map(row);
             if (!fits(item))
                 continue;
-            if (items.Count == page.Limit)
-                return new Page<T>(items, last.ToString(CultureInfo.InvariantCulture));
+            if (items.Count == limit)
+                return new Page<T>(items, last);
 
             items.Add(item);
-            last = row.Id;
+            last = idOf(row);
         }
 
         return new Page<T>(items, null);

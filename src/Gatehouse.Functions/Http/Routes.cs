@@ -18,6 +18,9 @@ internal static class Routes
     public const string Visits = Facility + "/visits" + Rest;
     public const string People = Facility + "/people" + Rest;
     public const string Organizations = Facility + "/organizations" + Rest;
+    public const string Sites = Facility + "/sites" + Rest;
+    public const string AccessPoints = Facility + "/access-points" + Rest;
+    public const string Roles = Facility + "/roles" + Rest;
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
     public const string ApiKeys = Api + "/api-keys" + Rest;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Facilities;
@@ -5,19 +6,42 @@ using Gatehouse.Indexes;
 using Gatehouse.Simulators.AktionNext;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Simulators.HappyHabitat;
+using Gatehouse.Simulators.Spintly;
+using Gatehouse.Simulators.VizPin;
 
 namespace Gatehouse.Local.Demo;
 
 /// <summary>Simulated vendors on free loopback ports, and the facilities that stand for them.</summary>
 public sealed class DemoVendors : IAsyncDisposable
 {
-    /// <summary>The facility of the simulated Aktion NEXT.</summary>
-    public const string AktionFacility = "demo-prague";
+    private static readonly VizPinSimulatorOptions VizPinPartner = new()
+    {
+        RolesMethod = "com.vizpin.role.list",
+        RevokeMethod = "com.vizpin.vizpin.revoke",
+        VizPinsMethod = "com.vizpin.vizpin.list",
+        ActivityMethod = "com.vizpin.activity.list",
+    };
 
-    private DemoVendors(CavVisitSimulator cavVisit, AktionNextSimulator aktionNext)
+    private DemoVendors(
+        CavVisitSimulator cavVisit, AktionNextSimulator aktionNext, SpintlySimulator spintly, HappyHabitatSimulator happyHabitat, VizPinSimulator vizPin)
     {
         CavVisit = cavVisit;
         AktionNext = aktionNext;
+        Spintly = spintly;
+        HappyHabitat = happyHabitat;
+        VizPin = vizPin;
+        Facilities =
+        [
+            CavVisitFacility("demo-hq", "Head quarters, Stockholm (simulated CavVisit)", 1, "demo-key-hq", "Europe/Stockholm"),
+            CavVisitFacility("demo-west", "Local office West Coast, Los Angeles (simulated CavVisit)", 2, "demo-key-west", "America/Los_Angeles"),
+            AktionFacility(),
+            SpintlyFacility(),
+            new(
+                "demo-homes", "Residential park, Mexico City (simulated Happy Habitat)", "happy-habitat", "America/Mexico_City", happyHabitat.Host,
+                new JsonObject { ["username"] = "gatehouse" }, BaseUrl(happyHabitat.Host), [("password", "demo-password")]),
+            VizPinFacility(),
+        ];
     }
 
     /// <summary>The simulated CavVisit.</summary>
@@ -26,12 +50,17 @@ public sealed class DemoVendors : IAsyncDisposable
     /// <summary>The simulated Aktion NEXT.</summary>
     public AktionNextSimulator AktionNext { get; }
 
-    /// <summary>The demo facilities: id, name, CavVisit customer and time zone.</summary>
-    public static IReadOnlyList<DemoFacility> Facilities { get; } =
-    [
-        new("demo-hq", "Head quarters, Stockholm (simulated CavVisit)", 1, "demo-key-hq", "Europe/Stockholm"),
-        new("demo-west", "Local office West Coast, Los Angeles (simulated CavVisit)", 2, "demo-key-west", "America/Los_Angeles"),
-    ];
+    /// <summary>The simulated Spintly.</summary>
+    public SpintlySimulator Spintly { get; }
+
+    /// <summary>The simulated Happy Habitat.</summary>
+    public HappyHabitatSimulator HappyHabitat { get; }
+
+    /// <summary>The simulated VIZpin.</summary>
+    public VizPinSimulator VizPin { get; }
+
+    /// <summary>The demo facilities, at least one of each system.</summary>
+    public IReadOnlyList<DemoFacility> Facilities { get; }
 
     /// <summary>Starts the simulators with their seeds.</summary>
     public static async Task<DemoVendors> StartAsync(TimeProvider time, CancellationToken cancellationToken)
@@ -39,7 +68,10 @@ public sealed class DemoVendors : IAsyncDisposable
         var host = new SimulatorOptions { Clock = time };
         return new DemoVendors(
             await CavVisitSimulator.StartAsync(new CavVisitSimulatorOptions { Host = host }, cancellationToken),
-            await AktionNextSimulator.StartAsync(new AktionNextSimulatorOptions { Host = host }, cancellationToken));
+            await AktionNextSimulator.StartAsync(new AktionNextSimulatorOptions { Host = host }, cancellationToken),
+            await SpintlySimulator.StartAsync(new SpintlySimulatorOptions { Host = host }, cancellationToken),
+            await HappyHabitatSimulator.StartAsync(new HappyHabitatSimulatorOptions { Host = host }, cancellationToken),
+            await VizPinSimulator.StartAsync(VizPinPartner with { Host = host }, cancellationToken));
     }
 
     /// <summary>
@@ -48,18 +80,27 @@ public sealed class DemoVendors : IAsyncDisposable
     /// </summary>
     public async Task RegisterAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        var facilities = services.GetRequiredService<FacilityService>();
+        var indexes = services.GetRequiredService<ObjectIndexes>();
+        var known = (await facilities.ListAsync(cancellationToken)).Select(facility => facility.Id).ToHashSet();
         foreach (var demo in Facilities)
         {
-            var first = new JsonObject { ["name"] = demo.Name, ["system"] = "cavvisit", ["timeZone"] = demo.TimeZone };
-            var settings = new JsonObject { ["customerId"] = demo.CustomerId };
-            await PutAsync(services, demo.Id, first, settings, CavVisit.Host, ("customer-key", demo.CustomerKey), cancellationToken);
-        }
+            var settings = new JsonObject(demo.Addresses.Select(setting => KeyValuePair.Create(setting.Key, setting.Value?.DeepClone())));
+            var body = new JsonObject { ["settings"] = settings };
+            if (!known.Contains(demo.Id))
+            {
+                foreach (var (name, value) in demo.Settings)
+                    settings[name] = value?.DeepClone();
+                body["name"] = demo.Name;
+                body["system"] = demo.System;
+                body["timeZone"] = demo.TimeZone;
+            }
 
-        var prague = new JsonObject { ["name"] = "Office Prague (simulated Aktion NEXT)", ["system"] = "aktion-next", ["timeZone"] = "Europe/Prague" };
-        var aktion = new AktionNextSimulatorOptions();
-        await PutAsync(
-            services, AktionFacility, prague, new JsonObject { ["userLogin"] = aktion.UserLogin, ["schedulePath"] = "visit/schedule" },
-            AktionNext.Host, ("api-key", aktion.ApiKey), cancellationToken);
+            await indexes.ForgetAsync(demo.Id, cancellationToken);
+            await facilities.PutAsync(demo.Id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
+            foreach (var (name, value) in demo.Secrets)
+                await facilities.SetSecretAsync(demo.Id, name, value, cancellationToken);
+        }
     }
 
     /// <inheritdoc />
@@ -67,20 +108,54 @@ public sealed class DemoVendors : IAsyncDisposable
     {
         await CavVisit.DisposeAsync();
         await AktionNext.DisposeAsync();
+        await Spintly.DisposeAsync();
+        await HappyHabitat.DisposeAsync();
+        await VizPin.DisposeAsync();
     }
 
-    // What a user changed of a facility since its first start stays.
-    private static async Task PutAsync(
-        IServiceProvider services, string id, JsonObject first, JsonObject settings, SimulatorHost host, (string Name, string Value) secret, CancellationToken cancellationToken)
+    private static JsonObject BaseUrl(SimulatorHost vendor) => new() { ["baseUrl"] = vendor.BaseAddress.ToString() };
+
+    private DemoFacility CavVisitFacility(string id, string name, int customer, string key, string timeZone) => new(
+        id, name, "cavvisit", timeZone, CavVisit.Host, new JsonObject { ["customerId"] = customer }, BaseUrl(CavVisit.Host), [("customer-key", key)]);
+
+    private DemoFacility AktionFacility()
     {
-        var facilities = services.GetRequiredService<FacilityService>();
-        var isKnown = (await facilities.ListAsync(cancellationToken)).Any(facility => facility.Id == id);
-        var body = isKnown ? [] : first;
-        body["settings"] = isKnown ? settings = [] : settings;
-        settings["baseUrl"] = host.BaseAddress.ToString();
-
-        await services.GetRequiredService<ObjectIndexes>().ForgetAsync(id, cancellationToken);
-        await facilities.PutAsync(id, JsonElement.Parse(body.ToJsonString()), cancellationToken);
-        await facilities.SetSecretAsync(id, secret.Name, secret.Value, cancellationToken);
+        var account = new AktionNextSimulatorOptions();
+        return new(
+            "demo-prague", "Office, Prague (simulated Aktion NEXT)", "aktion-next", "Europe/Prague", AktionNext.Host,
+            new JsonObject { ["userLogin"] = account.UserLogin, ["schedulePath"] = "visit/schedule" }, BaseUrl(AktionNext.Host), [("api-key", account.ApiKey)]);
     }
+
+    private DemoFacility SpintlyFacility()
+    {
+        var organisation = Spintly.Organisations[0].Settings;
+        var addresses = BaseUrl(Spintly.Host);
+        addresses["tokenUrl"] = Spintly.TokenAddress.ToString();
+        return new(
+            "demo-cowork", "Harbour co-working, Bengaluru (simulated Spintly)", "spintly", "Asia/Kolkata", Spintly.Host,
+            new JsonObject { ["organisationId"] = organisation.Id.ToString(CultureInfo.InvariantCulture), ["clientId"] = organisation.ClientId },
+            addresses,
+            [("client-secret", organisation.ClientSecret)]);
+    }
+
+    private DemoFacility VizPinFacility() => new(
+        "demo-harbor", "Harbor Tower, New York (simulated VIZpin)", "vizpin", "America/New_York", VizPin.Host,
+        new JsonObject
+        {
+            ["username"] = VizPinPartner.Username,
+            ["roles"] = new JsonArray([.. VizPin.Data.Roles.List().Select(role => new JsonObject
+            {
+                ["id"] = role.Id,
+                ["name"] = role.Text("name"),
+                ["site"] = role.Text("locationid"),
+                ["accessPoints"] = role.Content()["readers"]!.DeepClone(),
+            })]),
+            ["rolesMethod"] = VizPinPartner.RolesMethod,
+            ["revokeMethod"] = VizPinPartner.RevokeMethod,
+            ["vizpinsMethod"] = VizPinPartner.VizPinsMethod,
+            ["activityMethod"] = VizPinPartner.ActivityMethod,
+            ["credentialGeneration"] = true,
+        },
+        BaseUrl(VizPin.Host),
+        [("password", VizPinPartner.Password), ("oem-key", VizPinPartner.OemKey)]);
 }

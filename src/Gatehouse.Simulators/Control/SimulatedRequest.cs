@@ -9,15 +9,20 @@ internal sealed class SimulatedRequest
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    private readonly IHeaderDictionary _headers;
+    private readonly string _queryString;
+
     private SimulatedRequest(HttpRequest request)
     {
+        _headers = request.Headers;
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         ContentType = request.ContentType;
         Accept = request.Headers.Accept;
-        Query = request.QueryString.HasValue ? ReadPairs(request.QueryString.Value!) : Nothing;
+        _queryString = request.QueryString.Value ?? "";
+        Query = _queryString.Length > 0 ? ReadPairs(_queryString) : Nothing;
         RouteValues = request.RouteValues;
-        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        _headers = request.Headers;
     }
 
     public string Method { get; }
@@ -32,18 +37,31 @@ internal sealed class SimulatedRequest
 
     public IReadOnlyDictionary<string, object?> RouteValues { get; }
 
-    /// <summary>The headers; case does not matter.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; }
-
     public IReadOnlyDictionary<string, string> Body { get; private set; } = Nothing;
 
     /// <summary>The body as sent, whatever its encoding.</summary>
     public ReadOnlyMemory<byte> RawBody { get; private set; }
 
+    /// <summary>A body that is a JSON object, whole, for values that are no texts; otherwise undefined.</summary>
+    public JsonElement Json { get; private set; }
+
     public BodyEncoding Encoding { get; private set; }
 
     /// <summary>Why the body could not be read as what it says it is, or null.</summary>
     public string? BodyProblem { get; private set; }
+
+    /// <summary>A header, or null.</summary>
+    public string? Header(string name) => _headers[name] is { Count: > 0 } values ? values.ToString() : null;
+
+    /// <summary>All values of a parameter that the query string may repeat.</summary>
+    public IEnumerable<string> QueryValues(string name)
+    {
+        foreach (var pair in new QueryStringEnumerable(_queryString))
+        {
+            if (pair.DecodeName().Span.SequenceEqual(name))
+                yield return pair.DecodeValue().ToString();
+        }
+    }
 
     public static async ValueTask<SimulatedRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -61,6 +79,7 @@ internal sealed class SimulatedRequest
 
     private void ReadBody(ReadOnlyMemory<byte> body)
     {
+        RawBody = body;
         Encoding = EncodingOf(ContentType);
         try
         {
@@ -95,14 +114,15 @@ internal sealed class SimulatedRequest
         return values;
     }
 
-    private static Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
+    private Dictionary<string, string> ReadMembers(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        var root = JsonElement.Parse(body.Span);
+        if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("The body is not a JSON object.");
 
+        Json = root;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in document.RootElement.EnumerateObject())
+        foreach (var member in root.EnumerateObject())
         {
             var value = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
             values.TryAdd(member.Name, value);

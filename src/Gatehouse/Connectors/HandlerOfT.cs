@@ -22,7 +22,7 @@ public sealed class Handler<TRequest, TResult>(
 
     /// <summary>
     /// For creates: looks for what a call with unknown outcome may have made; <see langword="null"/> when there is none.
-    /// Without it such a create stays unknown. The text is what <see cref="Baseline"/> gave.
+    /// Without it, and without <see cref="Undo"/>, such a create stays unknown. The text is what <see cref="Baseline"/> gave.
     /// </summary>
     public Func<FacilityContext, TRequest, string?, CancellationToken, Task<TResult?>>? Search { get; init; }
 
@@ -30,4 +30,10 @@ public sealed class Handler<TRequest, TResult>(
     /// For creates whose marker the vendor cannot hold: notes, before the call, what is there already, for <see cref="Search"/> to leave out.
     /// </summary>
     public Func<FacilityContext, TRequest, CancellationToken, Task<string>>? Baseline { get; init; }
+
+    /// <summary>
+    /// For creates at vendors that cannot be searched: takes back what a call with unknown outcome may have made, so that it can be made
+    /// anew. Done at once and again after the settle time, before the repetition; nothing to take back is no failure.
+    /// </summary>
+    public Func<FacilityContext, TRequest, CancellationToken, Task>? Undo { get; init; }
 }

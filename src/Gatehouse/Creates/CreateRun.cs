@@ -23,7 +23,10 @@ public sealed record CreateRun<TResult>
     /// <summary>Notes what is at the vendor before the call; <see langword="null"/> where the marker can be searched.</summary>
     public Func<Task<string>>? Baseline { get; init; }
 
-    /// <summary>Looks for what an earlier call may have made, with the baseline noted then; <see langword="null"/> where there is no way to look.</summary>
+    /// <summary>
+    /// Looks for what an earlier call may have made, with the baseline noted then, or takes it back and finds nothing;
+    /// <see langword="null"/> where there is no way to do either.
+    /// </summary>
     public Func<string?, Task<TResult?>>? Search { get; init; }
 
     /// <summary>The vendor's id of what was made.</summary>

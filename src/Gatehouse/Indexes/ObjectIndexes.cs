@@ -15,11 +15,19 @@ public sealed class ObjectIndexes(IStateStore store)
     /// <summary>Of organizations.</summary>
     public ObjectIndex Organizations { get; } = new(store, "Organizations", "o:");
 
+    /// <summary>Of sites.</summary>
+    public ObjectIndex Sites { get; } = new(store, "Sites", "s:");
+
+    /// <summary>Of access points.</summary>
+    public ObjectIndex AccessPoints { get; } = new(store, "AccessPoints", "a:");
+
     /// <summary>Forgets everything about a facility's objects.</summary>
     public async Task ForgetAsync(string facility, CancellationToken cancellationToken)
     {
         await Visits.ForgetAsync(facility, cancellationToken);
         await People.ForgetAsync(facility, cancellationToken);
         await Organizations.ForgetAsync(facility, cancellationToken);
+        await Sites.ForgetAsync(facility, cancellationToken);
+        await AccessPoints.ForgetAsync(facility, cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ public sealed record ObjectRecord
     /// <summary>Why it was ended.</summary>
     public string? EndReason { get; init; }
 
+    /// <summary>When a visit's window ends, where the vendor has no place for it.</summary>
+    public DateTimeOffset? WindowEnd { get; init; }
+
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
 }

@@ -128,7 +128,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         if (patch.TryGetProperty("key", out var key) && (key.ValueKind != JsonValueKind.String || key.GetString() != record?.Key))
             errors.Add(new FieldError("/key", "A key is given at creation and cannot be changed."));
 
-        var before = JsonSerializer.SerializeToNode(kind.DraftOf(current), kind.DraftType)!.AsObject();
+        var known = record is null ? current : kind.WithRecord(current, record);
+        var before = JsonSerializer.SerializeToNode(kind.DraftOf(known), kind.DraftType)!.AsObject();
         var merged = before.DeepClone().AsObject();
         kind.PrepareMerge(merged, patch);
         foreach (var error in known)
@@ -142,6 +143,13 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         Add(handler.Check(context, update), errors);
         InvalidInputException.ThrowIfAny(errors);
         var updated = await calls.CallAsync(context, kind.Update, update, cancellationToken);
+        var kept = kind.Keep(context, draft, updated, record ?? new ObjectRecord());
+        if (kept != (record ?? new ObjectRecord()))
+        {
+            await index.RecordAsync(context.Facility.Id, id, kept, null, CancellationToken.None);
+            record = kept;
+        }
+
         return record is null ? updated : kind.WithRecord(updated, record);
     }
 
@@ -179,16 +187,21 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     /// Deletes an object at the vendor and frees its key. By key it also succeeds when the vendor has no such object any more,
     /// and it frees the key of a create whose outcome stayed unknown: what that may have made is then the caller's to look for.
     /// </summary>
-    public async Task DeleteAsync(FacilityContext context, string address, CancellationToken cancellationToken)
+    /// <param name="context">The facility.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="confirm">What the caller confirmed, where the deletion reaches further than the facility.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteAsync(FacilityContext context, string address, string? confirm, CancellationToken cancellationToken)
     {
-        calls.Require(context, kind.Delete);
+        var delete = kind.Delete ?? throw new NotSupportedException($"A {kind.Noun} cannot be deleted.");
+        calls.Require(context, delete);
         if (ObjectAddress.KeyOf(address) is { } key && await FreeAsync(context, key, cancellationToken))
             return;
 
         var id = await ResolveAsync(context, address, cancellationToken);
         try
         {
-            await calls.CallAsync(context, kind.Delete, new ItemRequest(id), cancellationToken);
+            await calls.CallAsync(context, delete, new ItemRequest(id, confirm), cancellationToken);
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {
@@ -310,7 +323,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var item = await calls.CreateAsync(
             context, kind.Create, operationId, kind.NewCreate(draft, operationId), kind.IdOf,
             id => LoadAsync(context, id, CancellationToken.None), cancellationToken);
-        var record = new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() };
+        var record = kind.Keep(
+            context, draft, item, new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() });
         await index.RecordAsync(context.Facility.Id, kind.IdOf(item), record, keyed, CancellationToken.None);
         return new Written<TItem>(kind.WithRecord(item, record), Created: true);
     }

@@ -24,7 +24,8 @@ internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
 
     public required Operation<TUpdate, TItem> Update { get; init; }
 
-    public required Operation<ItemRequest, Unit> Delete { get; init; }
+    /// <summary><see langword="null"/> for objects that no vendor deletes.</summary>
+    public Operation<ItemRequest, Unit>? Delete { get; init; }
 
     public required Func<TItem, string> IdOf { get; init; }
 
@@ -37,6 +38,9 @@ internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
 
     /// <summary>Adds what the hub itself knows.</summary>
     public required Func<TItem, ObjectRecord, TItem> WithRecord { get; init; }
+
+    /// <summary>What the hub must keep of a draft because the vendor's object does not have it.</summary>
+    public Func<FacilityContext, TDraft, TItem, ObjectRecord, ObjectRecord> Keep { get; init; } = (_, _, _, record) => record;
 
     /// <summary>The vendor request for a draft and a marker.</summary>
     public required Func<TDraft, string, TCreate> NewCreate { get; init; }

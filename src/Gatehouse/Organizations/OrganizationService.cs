@@ -64,7 +64,7 @@ public sealed class OrganizationService
 
     /// <summary>Deletes an organization.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, null, cancellationToken);
 
     /// <summary>The vendor's id of an organization's address.</summary>
     internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>

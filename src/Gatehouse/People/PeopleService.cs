@@ -10,6 +10,7 @@ using Gatehouse.Objects;
 using Gatehouse.Operations;
 using Gatehouse.Organizations;
 using Gatehouse.Paging;
+using Gatehouse.Places;
 using Gatehouse.Security;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
@@ -20,9 +21,12 @@ namespace Gatehouse.People;
 /// <inheritdoc cref="OrganizationService" path="/remarks"/>
 public sealed class PeopleService
 {
+    private const int MostSites = 100;
+
     private readonly FacilityDirectory _facilities;
     private readonly VendorCalls _calls;
     private readonly OrganizationService _organizations;
+    private readonly SiteService _sites;
     private readonly KeyedObjects<Person, PersonDraft, PersonCreate, PersonUpdate> _objects;
 
     /// <summary>Takes what it works with.</summary>
@@ -30,6 +34,7 @@ public sealed class PeopleService
         FacilityDirectory facilities,
         VendorCalls calls,
         OrganizationService organizations,
+        SiteService sites,
         ObjectIndexes indexes,
         Fingerprints fingerprints,
         TimeProvider time)
@@ -37,6 +42,7 @@ public sealed class PeopleService
         _facilities = facilities;
         _calls = calls;
         _organizations = organizations;
+        _sites = sites;
         _objects = new(Kind(), indexes.People, calls, fingerprints, time);
     }
 
@@ -85,8 +91,51 @@ public sealed class PeopleService
         await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
 
     /// <summary>Deletes a person.</summary>
-    public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="confirm">What the caller confirmed, where the vendor's deletion reaches further than the facility.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteAsync(string facility, string address, string? confirm, CancellationToken cancellationToken) =>
+        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, confirm, cancellationToken);
+
+    /// <summary>Makes a person known at further sites, and answers the person.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="address">The vendor's id or <c>key:{key}</c>.</param>
+    /// <param name="sites">The sites: ids or <c>key:{key}</c>, at least one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<Person> AssociateAsync(string facility, string address, IReadOnlyList<string>? sites, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, PeopleOperations.Associate);
+        var errors = new List<FieldError>();
+        if (sites is not { Count: > 0 and <= MostSites })
+            errors.Add(new FieldError("/sites", FormattableString.Invariant($"Must have 1 to {MostSites} members.")));
+        var ids = new List<string>();
+        for (var i = 0; errors.Count == 0 && i < sites!.Count; i++)
+        {
+            if (await _sites.ResolveReferenceAsync(context, sites[i], FormattableString.Invariant($"/sites/{i}"), errors, cancellationToken) is { } site)
+                ids.Add(site);
+        }
+
+        InvalidInputException.ThrowIfAny(errors);
+        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        var person = await _calls.CallAsync(context, PeopleOperations.Associate, new PersonAssociate(id, ids), cancellationToken);
+        return await _objects.WithRecordAsync(context, person, cancellationToken);
+    }
+
+    /// <summary>Lists people who are known but cannot enter anywhere yet.</summary>
+    public async Task<Page<Person>> ListNeedingAccessAsync(string facility, NeedingAccessQuery query, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, PeopleOperations.NeedingAccess);
+        query = query with
+        {
+            Organization = query.Organization is { } organization ? await _organizations.ResolveAddressAsync(context, organization, cancellationToken) : null,
+            Site = query.Site is { } site ? await _sites.ResolveAddressAsync(context, site, cancellationToken) : null,
+        };
+        var page = await _calls.CallAsync(context, PeopleOperations.NeedingAccess, query, cancellationToken);
+        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+    }
 
     /// <summary>Lets a person take part again, and answers the person.</summary>
     public Task<Person> ActivateAsync(string facility, string address, CancellationToken cancellationToken) =>
@@ -172,8 +221,7 @@ public sealed class PeopleService
     private static void PrepareMerge(JsonObject target, JsonElement patch)
     {
         NameMerge.Prepare(target, patch);
-        if (patch.TryGetProperty("organization", out _))
-            target.Remove("organization");
+        ReferenceMerge.Prepare(target, patch, "organization");
     }
 
     private async Task<PersonDraft> CompleteAsync(

@@ -43,6 +43,30 @@ public sealed class Redaction(ConnectorRegistry connectors)
         };
     }
 
+    /// <summary>A site as a caller may see it.</summary>
+    /// <inheritdoc cref="Apply(Visit, string, SensitiveView)" path="/param"/>
+    public Site Apply(Site site, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return site with { Fields = Apply(site.Fields, sensitive, view), Raw = Apply(site.Raw, sensitive, view) };
+    }
+
+    /// <summary>An access point as a caller may see it.</summary>
+    /// <inheritdoc cref="Apply(Visit, string, SensitiveView)" path="/param"/>
+    public AccessPoint Apply(AccessPoint accessPoint, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return accessPoint with { Fields = Apply(accessPoint.Fields, sensitive, view), Raw = Apply(accessPoint.Raw, sensitive, view) };
+    }
+
+    /// <summary>A role as a caller may see it.</summary>
+    /// <inheritdoc cref="Apply(Visit, string, SensitiveView)" path="/param"/>
+    public Role Apply(Role role, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return role with { Fields = Apply(role.Fields, sensitive, view), Raw = Apply(role.Raw, sensitive, view) };
+    }
+
     private static bool IsHidden(string name, SensitiveMembers sensitive, SensitiveView view) =>
         sensitive.Passwords.Contains(name)
         || (!view.Credentials && sensitive.Credentials.Contains(name))

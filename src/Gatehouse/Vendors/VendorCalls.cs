@@ -91,9 +91,9 @@ public sealed class VendorCalls
                 Facility = context.Facility.Id,
                 Lease = TimeSpan.FromSeconds((2 * budget) + 10),
                 Call = () => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None),
-                Search = handler.Search is not { } search
+                Search = Recovery(handler, context, request) is not { } recover
                     ? null
-                    : baseline => SendAsync(context, Searching(operation), urgency, token => search(context, request, baseline, token), CancellationToken.None),
+                    : baseline => SendAsync(context, Searching(operation), urgency, token => recover(baseline, token), CancellationToken.None),
                 Baseline = handler.Baseline is not { } baseline
                     ? null
                     : () => SendAsync(context, Searching(operation), urgency, token => baseline(context, request, token), cancellationToken),
@@ -116,6 +116,23 @@ public sealed class VendorCalls
 
     /// <summary>Drops what is kept in memory for the calls of a facility that is gone.</summary>
     public void Forget(string facility) => _pipelines.Forget(facility);
+
+    // What was taken back is not there to be found, and is made anew after the settle time like what was never made.
+    private static Func<string?, CancellationToken, Task<TResult?>>? Recovery<TRequest, TResult>(
+        Handler<TRequest, TResult> handler, FacilityContext context, TRequest request)
+        where TResult : class
+    {
+        if (handler.Search is { } search)
+            return (baseline, token) => search(context, request, baseline, token);
+        if (handler.Undo is not { } undo)
+            return null;
+
+        return async (_, token) =>
+        {
+            await undo(context, request, token);
+            return null;
+        };
+    }
 
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>
         operation with { Effect = Effect.Read };

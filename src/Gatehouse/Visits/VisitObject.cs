@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
+using Gatehouse.Indexes;
 using Gatehouse.Json;
 using Gatehouse.Model;
 using Gatehouse.Objects;
@@ -43,7 +44,9 @@ internal sealed class VisitObject
                 CreatedAt = visit.CreatedAt ?? record.CreatedAt,
                 EndReason = visit.EndReason ?? record.EndReason,
                 GroupId = visit.GroupId ?? record.GroupId,
+                Window = record.WindowEnd is { } end && visit.Window?.To is null ? new TimeWindow { From = visit.Window?.From, To = end } : visit.Window,
             },
+            Keep = KeepWindowEnd,
             NewCreate = (draft, marker) => new VisitCreate(draft, marker, draft.Arrived == true ? time.GetUtcNow() : null),
             NewUpdate = (current, draft) => new VisitUpdate(current, draft),
             PrepareMerge = PrepareMerge,
@@ -52,6 +55,12 @@ internal sealed class VisitObject
     }
 
     public ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind { get; }
+
+    /// <summary>Keeps the end of the window where the vendor has no place for it.</summary>
+    public static ObjectRecord KeepWindowEnd(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with
+    {
+        WindowEnd = visit.Window?.To is null && draft.Window?.To is { } end ? context.Zone.ToLocal(end) : null,
+    };
 
     /// <summary>A complete draft for each member of a group.</summary>
     public async Task<IReadOnlyList<VisitDraft>> CompleteGroupAsync(
@@ -93,11 +102,7 @@ internal sealed class VisitObject
     private static void PrepareMerge(JsonObject target, JsonElement patch)
     {
         NameMerge.Prepare(target["visitor"] as JsonObject, patch.TryGetProperty("visitor", out var visitor) ? visitor : default);
-        foreach (var reference in new[] { "host", "organization", "escort" })
-        {
-            if (patch.TryGetProperty(reference, out _))
-                target.Remove(reference);
-        }
+        ReferenceMerge.Prepare(target, patch, "host", "organization", "escort");
     }
 
     private static void Check(VisitDraft draft, List<FieldError> errors)

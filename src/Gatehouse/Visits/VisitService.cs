@@ -93,12 +93,17 @@ public sealed class VisitService
             ids => LoadGroupAsync(context, ids),
             cancellationToken);
         var record = new ObjectRecord { CreatedAt = _time.GetUtcNow(), GroupId = operationId };
-        foreach (var member in members.Where(member => member.Visit is not null))
-            await _index.RecordAsync(facility, member.Visit!.Id, record, null, CancellationToken.None);
+        var records = new Dictionary<string, ObjectRecord>(StringComparer.Ordinal);
+        foreach (var (visit, draft) in members.Zip(drafts, (member, draft) => (member.Visit, draft)))
+        {
+            if (visit is not null && records.TryAdd(visit.Id, VisitObject.KeepWindowEnd(context, draft, visit, record)))
+                await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
+        }
+
         return new VisitGroup(
             operationId,
             [.. members.Select((member, index) => new VisitGroupOutcome(
-                index, member.Visit is not null, member.Visit is { } visit ? _visit.Kind.WithRecord(visit, record) : null, member.Error))]);
+                index, member.Visit is not null, member.Visit is { } visit ? _visit.Kind.WithRecord(visit, records[visit.Id]) : null, member.Error))]);
     }
 
     /// <summary>Changes a visit by a JSON merge patch.</summary>
@@ -158,7 +163,11 @@ public sealed class VisitService
 
     /// <summary>Deletes a visit.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, null, cancellationToken);
+
+    /// <summary>The vendor's id of a visit's address.</summary>
+    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
+        _objects.ResolveAsync(context, address, cancellationToken);
 
     private static void CheckAt(DateTimeOffset? at)
     {
@@ -169,11 +178,19 @@ public sealed class VisitService
     private async Task<IReadOnlyList<VisitGroupMember>> LoadGroupAsync(FacilityContext context, string ids)
     {
         var members = new List<VisitGroupMember>();
+        var loaded = new Dictionary<string, Visit>(StringComparer.Ordinal);
         foreach (var id in ids.Split(' '))
         {
-            members.Add(id == "-"
-                ? new VisitGroupMember(null, new VendorError(VendorErrorKind.Invalid, "The vendor refused this visit at the first try.", "refused"))
-                : new VisitGroupMember(await _objects.LoadAsync(context, id, CancellationToken.None)));
+            if (id == "-")
+            {
+                members.Add(new VisitGroupMember(null, new VendorError(VendorErrorKind.Invalid, "The vendor refused this visit at the first try.", "refused")));
+                continue;
+            }
+
+            // A vendor may make one visit of several members.
+            if (!loaded.TryGetValue(id, out var visit))
+                loaded.Add(id, visit = await _objects.LoadAsync(context, id, CancellationToken.None));
+            members.Add(new VisitGroupMember(visit));
         }
 
         return members;
