@@ -100,7 +100,7 @@ internal sealed class VizPinSimulation : IVendorSimulation
         var parameters = request.Body.GetValueOrDefault("params") is { } text && text.StartsWith('{')
             ? JsonNode.Parse(text)!.AsObject()
             : throw VizPinCall.Wrong("params is missing");
-        if (method.Name != LoginMethod && !Tokens.Use(request.Headers.GetValueOrDefault("token")))
+        if (method.Name != LoginMethod && !Tokens.Use(request.Header("token")))
             throw new VizPinRefusal(VizPinCode.SessionEnded, "Invalid or expired token");
         if (VizPinJson.Text(parameters["oem_key"]) != _options.OemKey)
             throw new VizPinRefusal(VizPinCode.WrongOemKey, "Missing or invalid oem_key");

@@ -128,8 +128,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         if (patch.TryGetProperty("key", out var key) && (key.ValueKind != JsonValueKind.String || key.GetString() != record?.Key))
             errors.Add(new FieldError("/key", "A key is given at creation and cannot be changed."));
 
-        var known = record is null ? current : kind.WithRecord(current, record);
-        var before = JsonSerializer.SerializeToNode(kind.DraftOf(known), kind.DraftType)!.AsObject();
+        var whole = record is null ? current : kind.WithRecord(current, record);
+        var before = JsonSerializer.SerializeToNode(kind.DraftOf(whole), kind.DraftType)!.AsObject();
         var merged = before.DeepClone().AsObject();
         kind.PrepareMerge(merged, patch);
         foreach (var error in known)

@@ -65,7 +65,7 @@ public sealed class AccessPointService
 
     /// <summary>Changes an access point by a JSON merge patch.</summary>
     public async Task<AccessPoint> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
 
     /// <summary>Creates the access point with a key, or changes it as a patch does when it exists.</summary>
     public async Task<Written<AccessPoint>> PutAsync(

@@ -63,7 +63,7 @@ public sealed class SiteService
 
     /// <summary>Changes a site by a JSON merge patch.</summary>
     public async Task<Site> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, cancellationToken);
+        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
 
     /// <summary>Creates the site with a key, or changes it as a patch does when it exists.</summary>
     public async Task<Written<Site>> PutAsync(
