@@ -14,6 +14,7 @@ using Gatehouse.Lanes;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Places;
 using Gatehouse.Resilience;
@@ -80,6 +81,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<RenewalStore>();
+        services.AddSingleton<CredentialRenewal>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
@@ -105,6 +108,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<LiveCredentials>();
+        services.AddSingleton<PassStore>();
+        services.AddSingleton<PassService>();
+        services.AddSingleton<PassReader>();
         return services;
     }
 

@@ -5,6 +5,7 @@ using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
+using Gatehouse.Api.Passes;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Sync;
@@ -49,5 +50,7 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(RevocationAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
+[JsonSerializable(typeof(PassDraft))]
+[JsonSerializable(typeof(PassAnswer))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

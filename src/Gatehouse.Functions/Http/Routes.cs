@@ -27,6 +27,8 @@ internal static class Routes
     public const string AllPeople = Api + "/people";
     public const string Grants = Api + "/grants" + Rest;
     public const string Operations = Api + "/operations/{id}";
+    public const string Passes = Api + "/passes" + Rest;
+    public const string Pass = "pass" + Rest;
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
     public const string OpenApi = Api + "/openapi.json";

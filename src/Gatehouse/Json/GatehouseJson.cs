@@ -5,6 +5,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -13,6 +14,7 @@ using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
@@ -37,6 +39,8 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SiteDraft))]
 [JsonSerializable(typeof(AccessPointDraft))]
 [JsonSerializable(typeof(Credential[]))]
+[JsonSerializable(typeof(Renewal))]
+[JsonSerializable(typeof(PassRow))]
 [JsonSerializable(typeof(AccessEvent))]
 [JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]

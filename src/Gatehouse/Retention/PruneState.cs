@@ -1,7 +1,9 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
 using Gatehouse.Sync;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,8 @@ namespace Gatehouse.Retention;
 /// <param name="runs">Reports of synchronizations.</param>
 /// <param name="events">The log of events.</param>
 /// <param name="passages">Passages through access points.</param>
+/// <param name="renewals">Renewed credentials.</param>
+/// <param name="passes">Visitors' passes.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells how much was removed.</param>
@@ -24,6 +28,8 @@ public sealed partial class PruneState(
     SyncRunStore runs,
     EventStore events,
     AccessEventStore passages,
+    RenewalStore renewals,
+    PassStore passes,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<PruneState> logger) : ITimerWork
@@ -50,6 +56,8 @@ public sealed partial class PruneState(
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("renewals", () => renewals.PruneAsync(now.AddDays(-1), cancellationToken)),
+            ("passes", () => passes.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
         ];
         var failures = new List<Exception>();

@@ -44,6 +44,7 @@ internal sealed class VisitObject
                 CreatedAt = visit.CreatedAt ?? record.CreatedAt,
                 EndReason = visit.EndReason ?? record.EndReason,
                 GroupId = visit.GroupId ?? record.GroupId,
+                PassSerial = record.PassSerial,
                 Window = record.WindowEnd is { } end && visit.Window?.To is null ? new TimeWindow { From = visit.Window?.From, To = end } : visit.Window,
             },
             Keep = KeepWindowEnd,

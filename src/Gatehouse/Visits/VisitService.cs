@@ -84,6 +84,15 @@ public sealed class VisitService
     public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
 
+    /// <summary>Reads a visit by the vendor's id from the snapshot, or from the vendor where it is not in there.</summary>
+    internal async Task<Visit> GetKnownAsync(string facility, string id, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        return await _search.FindAsync(facility, id, cancellationToken) is { } known
+            ? await _objects.WithRecordAsync(context, known, cancellationToken)
+            : await _objects.GetAsync(context, id, cancellationToken);
+    }
+
     /// <summary>Creates a visit; one with a known key and the same content is returned as it is.</summary>
     /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
     public async Task<Written<Visit>> CreateAsync(

@@ -14,6 +14,12 @@ public sealed class EveryEndpointTests : IAsyncLifetime
         "GET /api/v1/health/live",
         "GET /api/v1/health/ready",
         "GET /api/v1/openapi.json",
+        "GET /api/v1/operations/{id}",
+        "GET /pass/{token}",
+        "GET /pass/{token}/qr.png",
+        "GET /pass/{token}/qr.svg",
+        "GET /pass/assets/pass.css",
+        "GET /pass/assets/pass.js",
     ];
 
     private Hub _hub = null!;

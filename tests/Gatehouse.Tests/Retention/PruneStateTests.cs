@@ -1,8 +1,10 @@
 using System.Text;
 using Gatehouse.AccessEvents;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
@@ -104,7 +106,17 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     private Task PruneAsync(RetentionOptions? options = null) =>
-        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new AccessEventStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+        new PruneState(
+            _requests,
+            _creates,
+            _runs,
+            new EventStore(_stores.State),
+            new AccessEventStore(_stores.State),
+            new RenewalStore(_stores.State, new DataProtector(new HubKeys(_stores.Secrets))),
+            new PassStore(_stores.State),
+            Options.Create(options ?? new RetentionOptions()),
+            _stores.Clock,
+            NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)
