@@ -1,11 +1,15 @@
+using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
+using Gatehouse.Objects;
 using Gatehouse.Lanes;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
@@ -62,6 +66,19 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SiteService>();
         services.AddSingleton<AccessPointService>();
         services.AddSingleton<RoleService>();
+        services.AddOptions<EventOptions>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<ISweep, OutboxSweep>();
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PeopleSearch>();
+        services.AddSingleton<VisitLedger>();
+        services.AddSingleton<VisitSearch>();
+        services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<AccessEventLedger>();
+        services.AddSingleton<AccessEventSearch>();
+        services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
@@ -71,19 +88,43 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork();
+        return services.AddWork().AddGrants();
+    }
+
+    private static IServiceCollection AddGrants(this IServiceCollection services)
+    {
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SharedAccess>();
+        services.AddSingleton<GrantEvents>();
+        services.AddSingleton<Converge>();
+        services.AddSingleton<IWorkHandler, TargetWork>();
+        services.AddSingleton<GrantTargets>();
+        services.AddSingleton<GrantWork>();
+        services.AddSingleton<GrantService>();
+        services.AddSingleton<GrantChanges>();
+        services.AddSingleton<RevocationStore>();
+        services.AddSingleton<Revocations>();
+        return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1 },
-            "Retention: OperationDays and SyncRunDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays and AccessEventDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
         services.AddSingleton<QueueRunner>();
         services.AddSingleton<SyncRunStore>();
+        services.AddSingleton<SyncLocks>();
+        services.AddSingleton<SyncSeenStore>();
+        services.AddSingleton<SyncRound>();
+        services.AddSingleton<SyncService>();
+        services.AddSingleton<ISyncSource, PeopleSync>();
+        services.AddSingleton<ISyncSource, VisitSync>();
+        services.AddSingleton<ISyncSource, AccessEventSync>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<LaneStore>();
@@ -94,11 +135,15 @@ public static class ServiceCollectionExtensions
         AddTimer<RefreshTokens>();
         AddTimer<SweepWork>();
         AddTimer<SyncUsers>();
+        AddTimer<PollVisits>();
+        AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
+        AddQueue<FanOutGrant>();
+        AddQueue<DeadLetterGrantFanOut>();
         return services;
 
         void AddTimer<T>()

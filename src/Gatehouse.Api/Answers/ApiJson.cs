@@ -1,14 +1,18 @@
 using System.Text.Json.Serialization;
+using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
 using Gatehouse.Api.Facilities;
+using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Model;
 
 namespace Gatehouse.Api.Answers;
@@ -32,10 +36,17 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ListAnswer<Credential>))]
 [JsonSerializable(typeof(TourAnswer<Visit>))]
 [JsonSerializable(typeof(TourAnswer<Person>))]
+[JsonSerializable(typeof(TourAnswer<AccessEvent>))]
+[JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
+[JsonSerializable(typeof(SyncDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]
 [JsonSerializable(typeof(SecretDraft))]
+[JsonSerializable(typeof(ListAnswer<Grant>))]
+[JsonSerializable(typeof(GrantBatchDraft))]
+[JsonSerializable(typeof(GrantBatchAnswer))]
+[JsonSerializable(typeof(RevocationAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
 [JsonSerializable(typeof(byte[]))]

@@ -20,6 +20,15 @@ internal static class JsonAnswer
         return WriteAsync(context, value, ContentType);
     }
 
+    /// <summary>Answers 202 with the address to ask at until it is settled, and when to ask first.</summary>
+    public static Task AcceptedAsync<T>(HttpContext context, string location, T value)
+    {
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + location;
+        context.Response.Headers.RetryAfter = "2";
+        return WriteAsync(context, value, ContentType);
+    }
+
     /// <summary>Answers 204.</summary>
     public static Task NothingAsync(HttpContext context)
     {

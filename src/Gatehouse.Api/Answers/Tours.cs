@@ -23,13 +23,13 @@ internal sealed class Tours(FacilityTour tour, FacilityStore facilities, Sight s
     /// <summary>Lists a page and answers with it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="query">Its query, after the list's own conditions were read.</param>
-    /// <param name="operation">What each facility must be able to do.</param>
+    /// <param name="operation">What each facility must be able to do; <see langword="null"/> for nothing.</param>
     /// <param name="list">Lists a part of one facility.</param>
     /// <param name="show">Shows an item of a system.</param>
     public async Task AnswerAsync<T>(
         HttpContext context,
         QueryReader query,
-        Operation operation,
+        Operation? operation,
         Func<string, PageRequest, CancellationToken, Task<Page<T>>> list,
         Func<T, string, T> show)
     {

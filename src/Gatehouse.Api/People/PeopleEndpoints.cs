@@ -45,7 +45,9 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
         QueryParameter.Text("email", "People with this e-mail address."),
         QueryParameter.Text("phone", "People with this telephone or mobile number."),
         QueryParameter.Flag("active", "Active or inactive people."),
-        QueryParameter.Text("q", "People with this text in their name, e-mail, department or employee number."),
+        QueryParameter.Text(
+            "q", "People whose name, e-mail address or telephone number begins with this text; with live=true as the vendor or its connector searches."),
+        QueryParameter.Flag("live", "Whether the vendor is asked. Otherwise the hub's directory answers once it has been synchronized; include=raw asks the vendor too."),
     ];
 
     public override void Map(IEndpointRouteBuilder api)
@@ -81,8 +83,8 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
 
     protected override async Task<Page<Person>> ListAsync(HttpContext context, string facility, QueryReader query)
     {
-        var conditions = Read(query);
-        return await people.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, context.RequestAborted);
+        var (conditions, live) = (Read(query), IsLive(query));
+        return await people.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, live, context.RequestAborted);
     }
 
     protected override Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
@@ -155,12 +157,14 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
     {
         var query = new QueryReader(context);
         var view = Sight.Of(context, query.IncludesRaw());
-        var conditions = Read(query);
+        var (conditions, live) = (Read(query), IsLive(query));
         await tours.AnswerAsync<Person>(
             context, query, PeopleOperations.List,
-            (facility, page, token) => people.ListAsync(facility, conditions with { Page = page }, token),
+            (facility, page, token) => people.ListAsync(facility, conditions with { Page = page }, live, token),
             (person, system) => Show(person, system, view));
     }
+
+    private static bool IsLive(QueryReader query) => query.Flag("live") == true || query.IncludesRaw();
 
     private static PersonQuery Read(QueryReader query) => new(new PageRequest(PageRequest.DefaultLimit))
     {

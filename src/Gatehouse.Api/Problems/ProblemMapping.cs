@@ -22,7 +22,7 @@ internal static class ProblemMapping
         InvalidInputException invalid => new Problem
         {
             Status = StatusCodes.Status422UnprocessableEntity,
-            Code = "invalid",
+            Code = invalid.Code,
             Detail = "The request is wrong in what errors lists.",
             Errors = invalid.Errors,
         },

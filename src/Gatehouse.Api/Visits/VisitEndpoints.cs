@@ -117,7 +117,7 @@ internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sig
         var conditions = Read(query);
         await tours.AnswerAsync<Visit>(
             context, query, VisitOperations.List,
-            (facility, page, token) => visits.ListAsync(facility, conditions with { Page = page }, token),
+            (facility, page, token) => visits.SearchAsync(facility, conditions with { Page = page }, token),
             (visit, system) => Show(visit, system, view));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Connectors.Filtering;
 using Gatehouse.Connectors.Wire;
 using Gatehouse.Facilities;
 using Gatehouse.Model;

@@ -1,4 +1,3 @@
-using Gatehouse.Connectors.Filtering;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Paging;

@@ -21,8 +21,12 @@ internal static class Routes
     public const string Sites = Facility + "/sites" + Rest;
     public const string AccessPoints = Facility + "/access-points" + Rest;
     public const string Roles = Facility + "/roles" + Rest;
+    public const string Sync = Facility + "/sync" + Rest;
+    public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
+    public const string Grants = Api + "/grants" + Rest;
+    public const string Operations = Api + "/operations/{id}";
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
     public const string OpenApi = Api + "/openapi.json";

@@ -14,4 +14,7 @@ public abstract class Handler(Operation operation)
 
     /// <summary>What the input must have, as JSON pointers into it: <c>/visitor/name</c>.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Whether it answers from the hub's own record, for vendors that cannot list: there is nothing to poll.</summary>
+    public bool FromRecord { get; init; }
 }

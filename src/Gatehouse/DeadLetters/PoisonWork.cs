@@ -33,11 +33,16 @@ public abstract partial class PoisonWork(
             At = delivery.EnqueuedAt,
         };
         await letters.AddAsync(letter, delivery.Id, cancellationToken);
+        if (FaultOf(delivery.Body) is null)
+            await GiveUpAsync(delivery.Body, cancellationToken);
 
         // Also when it was kept already: who kept it may have died before saying so, and an alarm too many does no harm.
         LogPoisoned(logger, queue, delivery.Id, letter.Attempts);
         LogDeadLettered(logger, queue, delivery.Id, letter.Reason);
     }
+
+    /// <summary>Tells whoever waits for the message's work that it will not be done. May be called twice.</summary>
+    protected virtual Task GiveUpAsync(string message, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
     private string? FaultOf(string message)

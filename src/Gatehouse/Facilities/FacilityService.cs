@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gatehouse.AccessEvents;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
 using Gatehouse.Indexes;
@@ -22,6 +23,7 @@ namespace Gatehouse.Facilities;
 /// <param name="addresses">Which addresses the hub may connect to.</param>
 /// <param name="calls">Calls vendors.</param>
 /// <param name="tokens">The vendors' tokens.</param>
+/// <param name="passages">What passed at facilities.</param>
 /// <param name="indexes">What the hub keeps of facilities' objects.</param>
 /// <param name="time">The clock.</param>
 public sealed class FacilityService(
@@ -32,6 +34,7 @@ public sealed class FacilityService(
     AddressPolicy addresses,
     VendorCalls calls,
     TokenCache tokens,
+    AccessEventStore passages,
     ObjectIndexes indexes,
     TimeProvider time)
 {
@@ -102,6 +105,7 @@ public sealed class FacilityService(
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
+        await passages.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 

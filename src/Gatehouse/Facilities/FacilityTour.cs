@@ -15,13 +15,13 @@ public sealed class FacilityTour(FacilityStore facilities, FacilityDirectory dir
     /// Lists a page. Facilities that cannot do the operation are left out; one that fails is named in the failures and passed over,
     /// so that a dead vendor does not hide the others.
     /// </summary>
-    /// <param name="operation">What each facility must be able to do.</param>
+    /// <param name="operation">What each facility must be able to do; <see langword="null"/> for nothing.</param>
     /// <param name="covered">Which facilities the caller may see.</param>
     /// <param name="page">The part of the whole list.</param>
     /// <param name="list">Lists a part of one facility.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     public async Task<(Page<T> Page, IReadOnlyList<FacilityFailure> Failures)> ListAsync<T>(
-        Operation operation,
+        Operation? operation,
         Func<string, bool> covered,
         PageRequest page,
         Func<string, PageRequest, CancellationToken, Task<Page<T>>> list,
@@ -61,11 +61,12 @@ public sealed class FacilityTour(FacilityStore facilities, FacilityDirectory dir
         return (new Page<T>(items, null), failures);
     }
 
-    private async Task<bool> CanAsync(string id, Operation operation, List<FacilityFailure> failures, CancellationToken cancellationToken)
+    private async Task<bool> CanAsync(string id, Operation? operation, List<FacilityFailure> failures, CancellationToken cancellationToken)
     {
         try
         {
-            return calls.Can(await directory.GetAsync(id, cancellationToken), operation);
+            var context = await directory.GetAsync(id, cancellationToken);
+            return operation is null || calls.Can(context, operation);
         }
         catch (VendorException exception)
         {

@@ -6,7 +6,9 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
@@ -55,8 +57,33 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SyncRun))]
 [JsonSerializable(typeof(TimerLease))]
 [JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(SyncLock))]
+[JsonSerializable(typeof(HubEvent))]
+[JsonSerializable(typeof(OutboxRecord))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(PersonEntry))]
+[JsonSerializable(typeof(PeopleDirectoryState))]
+[JsonSerializable(typeof(VisitEntry))]
+[JsonSerializable(typeof(VisitDay))]
+[JsonSerializable(typeof(VisitPollState))]
+[JsonSerializable(typeof(AccessEventPollState))]
 [JsonSerializable(typeof(WorkRow))]
 [JsonSerializable(typeof(LaneMark))]
 [JsonSerializable(typeof(LaneTicket))]
+[JsonSerializable(typeof(HubEvent))]
+[JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(OutboxRecord))]
+[JsonSerializable(typeof(GrantDraft))]
+[JsonSerializable(typeof(Grant))]
+[JsonSerializable(typeof(GrantPatch))]
+[JsonSerializable(typeof(FanOutMessage))]
+[JsonSerializable(typeof(Revocation))]
+[JsonSerializable(typeof(RevocationDraft))]
+[JsonSerializable(typeof(GrantRow))]
+[JsonSerializable(typeof(GrantIndexRow))]
+[JsonSerializable(typeof(TargetRow))]
+[JsonSerializable(typeof(TargetClaim))]
+[JsonSerializable(typeof(AccessShare))]
+[JsonSerializable(typeof(GrantEventData))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -150,7 +150,10 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
             record = kept;
         }
 
-        return record is null ? updated : kind.WithRecord(updated, record);
+
+        var changed = record is null ? updated : kind.WithRecord(updated, record);
+        await kind.Written(context, changed);
+        return changed;
     }
 
     /// <summary>Creates the object with a key, or changes it as a patch does when it exists.</summary>
@@ -206,12 +209,14 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {
             await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+            await kind.Removed(context, id);
             if (ObjectAddress.KeyOf(address) is null)
                 throw;
             return;
         }
 
         await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
+        await kind.Removed(context, id);
     }
 
     private async Task<bool> FreeAsync(FacilityContext context, string key, CancellationToken cancellationToken)
@@ -326,7 +331,9 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         var record = kind.Keep(
             context, draft, item, new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() });
         await index.RecordAsync(context.Facility.Id, kind.IdOf(item), record, keyed, CancellationToken.None);
-        return new Written<TItem>(kind.WithRecord(item, record), Created: true);
+        var known = kind.WithRecord(item, record);
+        await kind.Written(context, known);
+        return new Written<TItem>(known, Created: true);
     }
 
     private async Task RememberAsync(StateDocument<KeyRecord> known, JsonElement body, string key, CancellationToken cancellationToken)

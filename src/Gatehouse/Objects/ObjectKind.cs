@@ -52,4 +52,10 @@ internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
 
     /// <summary>Fills in names, resolves references and adds what is wrong beyond the shape.</summary>
     public required Func<FacilityContext, TDraft, List<FieldError>, CancellationToken, Task<TDraft>> Complete { get; init; }
+
+    /// <summary>Notes what was written through the hub.</summary>
+    public Func<FacilityContext, TItem, Task> Written { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Notes what was deleted through the hub.</summary>
+    public Func<FacilityContext, string, Task> Removed { get; init; } = (_, _) => Task.CompletedTask;
 }

@@ -27,6 +27,9 @@ public sealed class PeopleService
     private readonly VendorCalls _calls;
     private readonly OrganizationService _organizations;
     private readonly SiteService _sites;
+    private readonly PeopleStore _directory;
+    private readonly PeopleSearch _search;
+    private readonly WriteNotes _notes;
     private readonly KeyedObjects<Person, PersonDraft, PersonCreate, PersonUpdate> _objects;
 
     /// <summary>Takes what it works with.</summary>
@@ -36,9 +39,15 @@ public sealed class PeopleService
         OrganizationService organizations,
         SiteService sites,
         ObjectIndexes indexes,
+        PeopleStore directory,
+        PeopleSearch search,
+        WriteNotes notes,
         Fingerprints fingerprints,
         TimeProvider time)
     {
+        _directory = directory;
+        _search = search;
+        _notes = notes;
         _facilities = facilities;
         _calls = calls;
         _organizations = organizations;
@@ -46,13 +55,20 @@ public sealed class PeopleService
         _objects = new(Kind(), indexes.People, calls, fingerprints, time);
     }
 
-    /// <summary>Lists people.</summary>
-    public async Task<Page<Person>> ListAsync(string facility, PersonQuery query, CancellationToken cancellationToken)
+    /// <summary>Lists people from the directory, or from the vendor where the directory has not been complete yet.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="query">Which people. The directory takes a text as the beginning of a name, an e-mail address or a telephone number.</param>
+    /// <param name="live">Whether the vendor is asked in any case.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    public async Task<Page<Person>> ListAsync(string facility, PersonQuery query, bool live, CancellationToken cancellationToken)
     {
         var context = await _facilities.GetAsync(facility, cancellationToken);
+        _calls.Require(context, PeopleOperations.List);
         if (query.Organization is { } organization && ObjectAddress.KeyOf(organization) is not null)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
-        var page = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+        var page = !live && await _directory.StateAsync(facility, cancellationToken) is not null
+            ? await _search.ListAsync(facility, query, cancellationToken)
+            : await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
         return await _objects.WithRecordsAsync(context, page, cancellationToken);
     }
 
@@ -196,7 +212,9 @@ public sealed class PeopleService
         _calls.Require(context, operation);
         var id = await _objects.ResolveAsync(context, address, cancellationToken);
         await _calls.CallAsync(context, operation, new ItemRequest(id), cancellationToken);
-        return await _objects.GetAsync(context, id, cancellationToken);
+        var person = await _objects.GetAsync(context, id, cancellationToken);
+        await _notes.WrittenAsync(context, person);
+        return person;
     }
 
     private ObjectKind<Person, PersonDraft, PersonCreate, PersonUpdate> Kind() => new()
@@ -216,6 +234,8 @@ public sealed class PeopleService
         NewUpdate = (current, draft) => new PersonUpdate(current, draft),
         PrepareMerge = PrepareMerge,
         Complete = CompleteAsync,
+        Written = _notes.WrittenAsync,
+        Removed = _notes.PersonRemovedAsync,
     };
 
     private static void PrepareMerge(JsonObject target, JsonElement patch)

@@ -1,4 +1,6 @@
+using Gatehouse.AccessEvents;
 using Gatehouse.Creates;
+using Gatehouse.Events;
 using Gatehouse.Idempotency;
 using Gatehouse.Sync;
 using Gatehouse.Work;
@@ -11,6 +13,8 @@ namespace Gatehouse.Retention;
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
+/// <param name="events">The log of events.</param>
+/// <param name="passages">Passages through access points.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells how much was removed.</param>
@@ -18,6 +22,8 @@ public sealed partial class PruneState(
     IdempotencyStore requests,
     CreateRunner creates,
     SyncRunStore runs,
+    EventStore events,
+    AccessEventStore passages,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<PruneState> logger) : ITimerWork
@@ -43,6 +49,8 @@ public sealed partial class PruneState(
             ("requests", () => requests.PruneAsync(cancellationToken)),
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+            ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)

@@ -11,4 +11,10 @@ public sealed class RetentionOptions
 
     /// <summary>How many days the report of a synchronization is kept.</summary>
     public int SyncRunDays { get; set; } = 30;
+
+    /// <summary>How many days an event is kept in the log.</summary>
+    public int EventDays { get; set; } = 90;
+
+    /// <summary>How many days a passage is kept.</summary>
+    public int AccessEventDays { get; set; } = 90;
 }

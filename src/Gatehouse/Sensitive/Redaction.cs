@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.AccessEvents;
 using Gatehouse.Connectors;
 using Gatehouse.Model;
 
@@ -65,6 +66,16 @@ public sealed class Redaction(ConnectorRegistry connectors)
     {
         var sensitive = connectors.Get(system).Sensitive;
         return role with { Fields = Apply(role.Fields, sensitive, view), Raw = Apply(role.Raw, sensitive, view) };
+    }
+
+    /// <summary>A passage as a caller may see it.</summary>
+    /// <param name="passage">The passage.</param>
+    /// <param name="system">The facility's system.</param>
+    /// <param name="view">What the caller may see.</param>
+    public AccessEvent Apply(AccessEvent passage, string system, SensitiveView view)
+    {
+        var sensitive = connectors.Get(system).Sensitive;
+        return passage with { Fields = Apply(passage.Fields, sensitive, view), Raw = Apply(passage.Raw, sensitive, view) };
     }
 
     private static bool IsHidden(string name, SensitiveMembers sensitive, SensitiveView view) =>

@@ -1,10 +1,5 @@
-using Gatehouse.Connectors;
 using Gatehouse.Errors;
 using Gatehouse.Facilities;
-using Gatehouse.Operations;
-using Gatehouse.Paging;
-using Gatehouse.People;
-using Gatehouse.Resilience;
 using Gatehouse.State;
 using Gatehouse.Vendors;
 using Gatehouse.Work;
@@ -13,17 +8,26 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Sync;
 
 /// <summary>
-/// Tests a facility's connection and walks its people, page by page, and keeps a report. After <see cref="Part"/> it goes on in a new message.
+/// Works a part of a run, and keeps its report. After <see cref="Part"/> it goes on in a new message.
 /// A vendor that refuses ends the run as failed; the message is done with.
 /// </summary>
 /// <param name="directory">The facilities' contexts.</param>
-/// <param name="calls">Calls vendors.</param>
+/// <param name="sources">How each kind is synchronized.</param>
 /// <param name="runs">The reports.</param>
+/// <param name="locks">Keep runs apart.</param>
+/// <param name="seenIds">What runs have seen.</param>
 /// <param name="queue">Where the next part is asked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells of failed runs.</param>
 public sealed partial class SyncFacility(
-    FacilityDirectory directory, VendorCalls calls, SyncRunStore runs, IWorkQueue queue, TimeProvider time, ILogger<SyncFacility> logger)
+    FacilityDirectory directory,
+    IEnumerable<ISyncSource> sources,
+    SyncRunStore runs,
+    SyncLocks locks,
+    SyncSeenStore seenIds,
+    IWorkQueue queue,
+    TimeProvider time,
+    ILogger<SyncFacility> logger)
     : IQueueWork
 {
     /// <summary>The function's name.</summary>
@@ -36,7 +40,6 @@ public sealed partial class SyncFacility(
     public static readonly TimeSpan AwayDelay = TimeSpan.FromMinutes(5);
 
     private const string Away = "The secrets cannot be read for the moment; the run waits.";
-    private const int PageSize = 500;
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(6);
 
     /// <inheritdoc />
@@ -50,60 +53,118 @@ public sealed partial class SyncFacility(
     {
         var message = SyncMessage.Parse(delivery.Body);
         var started = time.GetTimestamp();
-        var run = await runs.OpenAsync(message.Facility, message.Run, time.GetUtcNow(), cancellationToken);
-        if (run.Value.Outcome != SyncOutcome.Running)
+        var (facility, kind, name) = (message.Facility, message.Kind, message.Run);
+        if (await runs.GetAsync(facility, name, cancellationToken) is { Value.Outcome: not SyncOutcome.Running })
             return;
 
-        var report = await WalkAsync(message.Facility, run.Value, started, cancellationToken);
-
-        // Another delivery of the message that was faster also asked for the next part.
-        if (await runs.SaveAsync(run, report, cancellationToken) && report.Outcome == SyncOutcome.Running)
+        var holder = Guid.NewGuid().ToString("N");
+        if (await locks.TakeAsync(facility, kind, name, holder, cancellationToken) is { } held)
         {
-            var next = message with { Traceparent = WorkTrace.Current };
-            await queue.EnqueueAsync(WorkQueues.FacilitySync, next.ToString(), report.Detail == Away ? AwayDelay : TimeSpan.Zero, cancellationToken);
+            await StandBackAsync(message, held, cancellationToken);
+            return;
         }
-    }
 
-    private async Task<SyncRun> WalkAsync(string facility, SyncRun run, long started, CancellationToken cancellationToken)
-    {
+        var run = await runs.OpenAsync(facility, name, time.GetUtcNow(), cancellationToken, kind);
+        if (run.Value.Outcome != SyncOutcome.Running)
+        {
+            await locks.ReleaseAsync(facility, kind, name, cancellationToken);
+            return;
+        }
+
         try
         {
-            if (run.Detail == Away)
-                run = run with { Detail = null };
+            var report = await WorkAsync(cancellationToken);
+            await EndAsync(message, run, report, holder, cancellationToken);
+        }
+        catch (SyncTakenOverException)
+        {
+            LogTakenOver(logger, facility, kind);
+        }
+        catch
+        {
+            // The message is delivered again, and shall not find its own lock in the way.
+            await locks.PauseAsync(facility, kind, name, holder, CancellationToken.None);
+            throw;
+        }
 
-            var context = await directory.GetAsync(facility, cancellationToken);
-            if (run.Cursor is null && calls.Can(context, FacilityOperations.Test))
-                run = run with { Detail = await TestAsync(context, cancellationToken) };
-
-            do
+        async Task<SyncRun> WorkAsync(CancellationToken cancellationToken)
+        {
+            try
             {
-                var query = new PersonQuery(new PageRequest(PageSize, run.Cursor));
-                var page = await calls.CallAsync(context, PeopleOperations.List, query, cancellationToken, CallUrgency.Background);
-                run = run with { People = run.People + page.Items.Count, Cursor = page.Next };
+                var source = sources.Single(source => source.Kind == kind);
+                var context = await directory.GetAsync(facility, cancellationToken);
+                var pass = new SyncPass(context, name, () => time.GetElapsedTime(started) >= Part, CheckpointAsync);
+                var current = run.Value.Detail == Away ? run.Value with { Detail = null } : run.Value;
+                var (report, complete) = await source.RunAsync(pass, current, cancellationToken);
+                return complete ? report with { Outcome = SyncOutcome.Succeeded, EndedAt = time.GetUtcNow() } : report;
             }
-            while (run.Cursor is not null && time.GetElapsedTime(started) < Part);
+            catch (StateStoreException exception) when (exception.IsTransient && time.GetUtcNow() - run.Value.StartedAt < LongestRun)
+            {
+                // The vault is away: neither the message's nor the vendor's fault. The run waits where it is.
+                LogAway(logger, facility, AwayDelay, exception.Message);
+                return run.Value with { Detail = Away };
+            }
+            catch (Exception exception) when (exception is VendorException or HubException or StateStoreException)
+            {
+                LogFailed(logger, facility, kind, run.Value.Seen, exception.Message);
+                return run.Value with { Outcome = SyncOutcome.Failed, EndedAt = time.GetUtcNow(), Detail = exception.Message };
+            }
+        }
 
-            return run.Cursor is null ? run with { Outcome = SyncOutcome.Succeeded, EndedAt = time.GetUtcNow() } : run;
-        }
-        catch (StateStoreException exception) when (exception.IsTransient && time.GetUtcNow() - run.StartedAt < LongestRun)
+        async Task CheckpointAsync(SyncRun progress, CancellationToken cancellationToken)
         {
-            // The vault is away: neither the message's nor the vendor's fault. The run waits where it is.
-            LogAway(logger, facility, AwayDelay, exception.Message);
-            return run with { Detail = Away };
-        }
-        catch (Exception exception) when (exception is VendorException or HubException or StateStoreException)
-        {
-            LogFailed(logger, facility, run.People, exception.Message);
-            return run with { Outcome = SyncOutcome.Failed, EndedAt = time.GetUtcNow(), Detail = exception.Message };
+            if (await locks.TakeAsync(facility, kind, name, holder, cancellationToken) is not null)
+                throw new SyncTakenOverException();
+            run = await runs.SaveAsync(run, progress, cancellationToken) ?? throw new SyncTakenOverException();
         }
     }
 
-    private async Task<string> TestAsync(FacilityContext context, CancellationToken cancellationToken) =>
-        (await calls.CallAsync(context, FacilityOperations.Test, default(Unit), cancellationToken, CallUrgency.Background)).Detail;
+    private async Task EndAsync(
+        SyncMessage message, StateDocument<SyncRun> run, SyncRun report, string holder, CancellationToken cancellationToken)
+    {
+        var (facility, kind, name) = (message.Facility, message.Kind, message.Run);
+        if (await runs.SaveAsync(run, report, cancellationToken) is not { } saved)
+            throw new SyncTakenOverException();
+
+        if (report.Outcome == SyncOutcome.Running)
+        {
+            await locks.PauseAsync(facility, kind, name, holder, cancellationToken);
+            var next = message with { Traceparent = WorkTrace.Current };
+            await queue.EnqueueAsync(WorkQueues.FacilitySync, next.ToString(), report.Detail == Away ? AwayDelay : TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
+        await seenIds.ForgetAsync(facility, name, cancellationToken);
+
+        // Polls come every few minutes; those that found nothing new are not worth a report.
+        if (kind != SyncKind.People && report is { Outcome: SyncOutcome.Succeeded, Created: 0, Changed: 0, Removed: 0 } && !report.Requested)
+            await runs.RemoveAsync(saved, cancellationToken);
+        await locks.ReleaseAsync(facility, kind, name, cancellationToken);
+    }
+
+    private async Task StandBackAsync(SyncMessage message, SyncLock held, CancellationToken cancellationToken)
+    {
+        if (held.Run == message.Run)
+        {
+            // Another delivery of this message is being worked. Should that one die, this one goes on.
+            await queue.EnqueueAsync(WorkQueues.FacilitySync, message.ToString(), held.Until - time.GetUtcNow(), cancellationToken);
+            return;
+        }
+
+        LogSkipped(logger, message.Facility, message.Kind, held.Run);
+        await runs.EndAsync(
+            message.Facility, message.Run, SyncOutcome.Skipped, $"The run {held.Run} was under way.", time.GetUtcNow(), cancellationToken);
+    }
 
     [LoggerMessage(34, LogLevel.Warning, "The synchronization of {Facility} waits {Delay}: {Reason}")]
     private static partial void LogAway(ILogger logger, string facility, TimeSpan delay, string reason);
 
-    [LoggerMessage(30, LogLevel.Warning, "The synchronization of {Facility} failed after {People} people: {Reason}")]
-    private static partial void LogFailed(ILogger logger, string facility, int people, string reason);
+    [LoggerMessage(30, LogLevel.Warning, "The synchronization of {Facility} ({Kind}) failed after {Seen} things: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string facility, SyncKind kind, int seen, string reason);
+
+    [LoggerMessage(327, LogLevel.Debug, "The synchronization of {Facility} ({Kind}) is left to the run {Run}.")]
+    private static partial void LogSkipped(ILogger logger, string facility, SyncKind kind, string run);
+
+    [LoggerMessage(328, LogLevel.Information, "The synchronization of {Facility} ({Kind}) is worked by another process by now.")]
+    private static partial void LogTakenOver(ILogger logger, string facility, SyncKind kind);
 }

@@ -7,7 +7,8 @@ namespace Gatehouse.Sync;
 /// <param name="Facility">The facility's id.</param>
 /// <param name="Run">The run, see <see cref="SyncRunStore"/>; the same in all messages of a synchronization.</param>
 /// <param name="Traceparent">The trace of what asked for it, as W3C Trace Context writes it.</param>
-public sealed record SyncMessage(string Facility, string Run, string? Traceparent)
+/// <param name="Kind">What is synchronized.</param>
+public sealed record SyncMessage(string Facility, string Run, string? Traceparent, SyncKind Kind = SyncKind.People)
 {
     /// <summary>Reads a message.</summary>
     /// <exception cref="FormatException">It is no such message.</exception>

@@ -15,4 +15,7 @@ public enum SyncOutcome
 
     /// <summary>The facility's vendor refused or did not answer; the next one begins anew.</summary>
     Failed,
+
+    /// <summary>Another one of the same kind was under way; nothing was done.</summary>
+    Skipped,
 }

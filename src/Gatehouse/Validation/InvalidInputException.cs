@@ -14,6 +14,9 @@ public sealed class InvalidInputException(IReadOnlyList<FieldError> errors)
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<FieldError> Errors { get; } = errors;
 
+    /// <summary>A stable word for all of it: the one that all errors have, else <c>invalid</c>.</summary>
+    public string Code { get; } = errors.All(error => error.Code == errors[0].Code) ? errors[0].Code ?? "invalid" : "invalid";
+
     /// <summary>Throws when <paramref name="errors"/> has any.</summary>
     public static void ThrowIfAny(IReadOnlyList<FieldError> errors)
     {

@@ -40,6 +40,10 @@ public sealed class VendorCalls
     public bool Can(FacilityContext context, Operation operation) =>
         _connectors.Get(context.Facility.System).Find(operation) is { } handler && handler.Unavailable(context) is null;
 
+    /// <summary>Whether a facility's vendor itself can be asked for a list now.</summary>
+    public bool CanPoll(FacilityContext context, Operation operation) =>
+        Can(context, operation) && _connectors.Get(context.Facility.System).Find(operation) is { FromRecord: false };
+
     /// <summary>Calls a <see cref="Effect.Read"/> or <see cref="Effect.Idempotent"/> operation; repeats it after passing failures.</summary>
     /// <exception cref="VendorException">The vendor did not do it.</exception>
     /// <exception cref="HubException">The facility cannot do it.</exception>
@@ -101,6 +105,49 @@ public sealed class VendorCalls
                 Load = load,
             },
             CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Calls a <see cref="Effect.Create"/> operation once, for a caller that keeps its own record of it: written before this call, with the marker in it.
+    /// The call runs to its end.
+    /// </summary>
+    /// <inheritdoc cref="CallAsync"/>
+    public Task<TResult> CallOnceAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+    {
+        var handler = Checked(context, operation, request);
+        return SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None);
+    }
+
+    /// <summary>Looks for what a create with unknown outcome made; <see langword="null"/> when there is nothing.</summary>
+    /// <exception cref="VendorException">The vendor could not be asked.</exception>
+    public Task<TResult?> SearchAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+        where TResult : class
+    {
+        var search = Require(context, operation).Search ?? throw new ArgumentException($"{operation.Name} cannot be searched for.", nameof(operation));
+        return SendAsync(context, Searching(operation), urgency, token => search(context, request, null, token), CancellationToken.None);
+    }
+
+    /// <summary>Removes what a create with unknown outcome may have made. Returns <see langword="false"/> where the vendor has no way to.</summary>
+    /// <exception cref="VendorException">The vendor could not be asked.</exception>
+    public async Task<bool> UndoAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+    {
+        if (Require(context, operation).Undo is not { } undo)
+            return false;
+
+        await SendAsync(
+            context,
+            operation with { Effect = Effect.Idempotent },
+            urgency,
+            async token =>
+            {
+                await undo(context, request, token);
+                return true;
+            },
+            CancellationToken.None);
+        return true;
     }
 
     /// <summary>Whether a create with this id is written down: it succeeded, is under way, or its outcome is unknown.</summary>

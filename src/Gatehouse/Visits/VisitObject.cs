@@ -21,7 +21,7 @@ internal sealed class VisitObject
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
 
-    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, TimeProvider time)
+    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, WriteNotes notes, TimeProvider time)
     {
         _calls = calls;
         _people = people;
@@ -51,6 +51,8 @@ internal sealed class VisitObject
             NewUpdate = (current, draft) => new VisitUpdate(current, draft),
             PrepareMerge = PrepareMerge,
             Complete = CompleteAsync,
+            Written = notes.WrittenAsync,
+            Removed = notes.VisitRemovedAsync,
         };
     }
 

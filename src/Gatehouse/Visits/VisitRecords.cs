@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Gatehouse.Events;
 using Gatehouse.Json;
 using Gatehouse.Model;
 using Gatehouse.Security;
@@ -7,30 +9,61 @@ using Gatehouse.State;
 
 namespace Gatehouse.Visits;
 
-/// <summary>The hub's own record of visits, for vendors that cannot read them back. Encrypted, since a visit holds its credentials.</summary>
+/// <summary>
+/// The hub's own record of visits: the snapshot of what a vendor's list shows, and the only one for vendors that cannot read visits back.
+/// Encrypted, since a visit holds its credentials. Beside each visit lies a row of the day on which it is over.
+/// </summary>
 /// <param name="store">Where they are: table Visits, a partition a facility.</param>
 /// <param name="protector">Encrypts them.</param>
-public sealed class VisitRecords(IStateStore store, DataProtector protector)
+/// <param name="time">The clock.</param>
+public sealed class VisitRecords(IStateStore store, DataProtector protector, TimeProvider time)
 {
     private const string Table = "Visits";
     private const string Prefix = "s:";
+    private const string DayPrefix = "d:";
+    private const string OpenEnd = "open";
+    private const string PollRow = "poll";
     private const int PageRows = 200;
+    private readonly StateTable<VisitDay> _days = new(store, Table, GatehouseJson.Default.VisitDay);
+    private readonly StateTable<VisitPollState> _polls = new(store, Table, GatehouseJson.Default.VisitPollState);
+
+    /// <summary>The events of visits that are not in the log yet.</summary>
+    public EventOutbox Outbox { get; } = new(store, Table);
 
     /// <summary>The visit with a vendor's id; <see langword="null"/> when there is no record.</summary>
     public async Task<Visit?> GetAsync(string facility, string id, CancellationToken cancellationToken) =>
-        await store.GetAsync(Table, Key(facility, id), cancellationToken) is { } row ? await ReadAsync(row, cancellationToken) : null;
+        (await FindAsync(facility, id, cancellationToken))?.Value.Visit;
 
-    /// <summary>Writes a visit as it is now, under its facility and id.</summary>
+    /// <summary>
+    /// Writes a visit as it is now, under its facility and id: for connectors whose vendor cannot read visits back.
+    /// Events tell of it when the use case that called the connector is done.
+    /// </summary>
     public async Task PutAsync(Visit visit, CancellationToken cancellationToken)
     {
-        var key = Key(visit.Facility, visit.Id);
-        var plain = JsonSerializer.SerializeToUtf8Bytes(visit, GatehouseJson.Default.Visit);
-        await store.PutAsync(Table, key, await protector.ProtectAsync(Table, key, plain, cancellationToken), cancellationToken);
+        StateDocument<VisitEntry>? before;
+        VisitEntry after;
+        do
+        {
+            before = await FindAsync(visit.Facility, visit.Id, cancellationToken);
+            after = (before?.Value ?? new VisitEntry { ChangedAt = default }) with { Visit = visit, ChangedAt = time.GetUtcNow() };
+        }
+        while (!await WriteAsync(visit.Facility, visit.Id, before, after, [], cancellationToken));
     }
 
     /// <summary>Forgets a visit. Returns <see langword="false"/> when there was no record.</summary>
-    public Task<bool> DeleteAsync(string facility, string id, CancellationToken cancellationToken) =>
-        store.DeleteAsync(Table, Key(facility, id), null, cancellationToken);
+    public async Task<bool> DeleteAsync(string facility, string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindAsync(facility, id, cancellationToken) is not { Value.Visit: not null } before)
+                return false;
+
+            // What events have told of stays until they have told of its end.
+            var after = before.Value.Announced is null ? null : before.Value with { Visit = null, ChangedAt = time.GetUtcNow() };
+            if (await WriteAsync(facility, id, before, after, [], cancellationToken))
+                return true;
+        }
+    }
 
     /// <summary>All visits of a facility, in the order of their ids, read page by page.</summary>
     public async IAsyncEnumerable<Visit> ListAsync(string facility, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,15 +73,87 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector)
         {
             var page = await store.QueryAsync(Table, StateRange.WithPrefix(facility, Prefix), PageRows, continuation, cancellationToken);
             foreach (var row in page.Rows)
-                yield return await ReadAsync(row, cancellationToken);
+            {
+                if ((await ReadAsync(row, cancellationToken)).Value.Visit is { } visit)
+                    yield return visit;
+            }
+
             continuation = page.Continuation;
         }
         while (continuation is not null);
     }
 
+    /// <summary>What is known of a facility's snapshot; <see langword="null"/> before it was complete for the first time.</summary>
+    public async Task<VisitPollState?> PollAsync(string facility, CancellationToken cancellationToken) =>
+        (await _polls.GetAsync(new StateKey(facility, PollRow), cancellationToken))?.Value;
+
+    /// <summary>Writes that a facility's snapshot is complete.</summary>
+    public Task CompleteAsync(string facility, VisitPollState state, CancellationToken cancellationToken) =>
+        _polls.PutAsync(new StateKey(facility, PollRow), state, cancellationToken);
+
+    /// <summary>What the hub has of a visit; <see langword="null"/> when there is nothing.</summary>
+    internal async Task<StateDocument<VisitEntry>?> FindAsync(string facility, string id, CancellationToken cancellationToken) =>
+        await store.GetAsync(Table, Key(facility, id), cancellationToken) is { } row ? await ReadAsync(row, cancellationToken) : null;
+
+    /// <summary>The visits that are not over before a day, by that day, from a continuation on.</summary>
+    internal async Task<(IReadOnlyList<(string Id, VisitDay Day)> Visits, string? Continuation)> DaysAsync(
+        string facility, DateTimeOffset? from, int limit, string? continuation, CancellationToken cancellationToken)
+    {
+        var range = StateRange.Between(facility, DayPrefix + (from is { } first ? Day(first) : ""), "d;");
+        var page = await store.QueryAsync(Table, range, limit, continuation, cancellationToken);
+        return ([.. page.Rows.Select(row => (row.Key.Row[(row.Key.Row.IndexOf(':', DayPrefix.Length) + 1)..], _days.Read(row).Value))], page.Continuation);
+    }
+
+    /// <summary>
+    /// Writes an entry, or removes it, with the events that tell of it. Returns <see langword="false"/> when it is not as it was read.
+    /// </summary>
+    internal async Task<bool> WriteAsync(
+        string facility, string id, StateDocument<VisitEntry>? before, VisitEntry? after, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken)
+    {
+        var changes = events.Select(Outbox.Add).ToList();
+        if (after is null)
+        {
+            changes.Add(StateChange.Delete(Prefix + id, before!.ETag));
+        }
+        else
+        {
+            var key = Key(facility, id);
+            var body = await protector.ProtectAsync(
+                Table, key, JsonSerializer.SerializeToUtf8Bytes(after, GatehouseJson.Default.VisitEntry), cancellationToken);
+            changes.Add(before is null ? StateChange.Insert(key.Row, body) : StateChange.Replace(key.Row, body, before.ETag));
+        }
+
+        var (oldDay, newDay) = (DayRow(before?.Value.Visit), DayRow(after?.Visit));
+        if (oldDay is not null && oldDay != newDay)
+            changes.Add(StateChange.Delete(oldDay));
+        if (newDay is not null)
+            changes.Add(StateChange.Put(newDay, _days.Write(new VisitDay(VisitHash.Of(after!.Visit!), after.Visit!.Status))));
+        return await store.BatchAsync(Table, facility, changes, cancellationToken);
+    }
+
     private static StateKey Key(string facility, string id) => new(facility, Prefix + id);
 
-    private async Task<Visit> ReadAsync(StateRow row, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize(await protector.UnprotectAsync(Table, row.Key, row.Body, cancellationToken), GatehouseJson.Default.Visit)
-        ?? throw new StateStoreException($"The row {row.Key} of {Table} holds no visit.", false);
+    // Who is here is not over, whatever the window says: the muster list finds them at the end.
+    private static string? DayRow(Visit? visit)
+    {
+        if (visit is null)
+            return null;
+
+        var end = visit.Status switch
+        {
+            VisitStatus.Arrived => null,
+            VisitStatus.Departed => visit.Window?.To ?? visit.DepartedAt ?? visit.Window?.From,
+            VisitStatus.Cancelled or VisitStatus.Denied => visit.Window?.To ?? visit.Window?.From,
+            _ => visit.Window?.To,
+        };
+        return $"{DayPrefix}{(end is { } at ? Day(at) : OpenEnd)}:{visit.Id}";
+    }
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<StateDocument<VisitEntry>> ReadAsync(StateRow row, CancellationToken cancellationToken) => new(
+        row.Key,
+        JsonSerializer.Deserialize(await protector.UnprotectAsync(Table, row.Key, row.Body, cancellationToken), GatehouseJson.Default.VisitEntry)
+        ?? throw new StateStoreException($"The row {row.Key} of {Table} holds no visit.", false),
+        row.ETag);
 }

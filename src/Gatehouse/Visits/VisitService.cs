@@ -22,6 +22,8 @@ public sealed class VisitService
     private readonly VendorCalls _calls;
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
+    private readonly VisitSearch _search;
+    private readonly WriteNotes _notes;
     private readonly TimeProvider _time;
     private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
@@ -34,21 +36,34 @@ public sealed class VisitService
         PeopleService people,
         OrganizationService organizations,
         ObjectIndexes indexes,
+        VisitSearch search,
+        WriteNotes notes,
         Fingerprints fingerprints,
         TimeProvider time)
     {
+        _search = search;
+        _notes = notes;
         _facilities = facilities;
         _calls = calls;
         _people = people;
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, time);
+        _visit = new VisitObject(calls, people, organizations, notes, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
-    /// <summary>Lists visits.</summary>
-    public async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken)
+    /// <summary>Lists visits as the vendor has them.</summary>
+    public Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
+        ListAsync(facility, query, live: true, cancellationToken);
+
+    /// <summary>
+    /// Lists visits from the snapshot, for lists over many facilities; from the vendor where there is none yet, or where it does not have what is asked for.
+    /// </summary>
+    public Task<Page<Visit>> SearchAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
+        ListAsync(facility, query, live: false, cancellationToken);
+
+    private async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, bool live, CancellationToken cancellationToken)
     {
         if (query is { From: { } from, To: { } to } && to <= from)
             throw new InvalidInputException("to", "Must be after from.");
@@ -59,7 +74,9 @@ public sealed class VisitService
             query = query with { Host = await _people.ResolveAddressAsync(context, host, cancellationToken) };
         if (query.Organization is { } organization)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
-        var page = await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
+        var page = !live && await _search.CanAsync(facility, query, cancellationToken)
+            ? await _search.ListAsync(facility, query, cancellationToken)
+            : await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
         return await _objects.WithRecordsAsync(context, page, cancellationToken);
     }
 
@@ -96,8 +113,10 @@ public sealed class VisitService
         var records = new Dictionary<string, ObjectRecord>(StringComparer.Ordinal);
         foreach (var (visit, draft) in members.Zip(drafts, (member, draft) => (member.Visit, draft)))
         {
-            if (visit is not null && records.TryAdd(visit.Id, VisitObject.KeepWindowEnd(context, draft, visit, record)))
-                await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
+            if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindowEnd(context, draft, visit, record)))
+                continue;
+            await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
+            await _notes.WrittenAsync(context, _visit.Kind.WithRecord(visit, records[visit.Id]));
         }
 
         return new VisitGroup(
@@ -134,7 +153,7 @@ public sealed class VisitService
         var current = await _objects.LoadAsync(context, await _objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
         var visit = await _calls.CallAsync(
             context, VisitOperations.Arrive, new VisitArrive(current, at ?? _time.GetUtcNow()), cancellationToken);
-        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+        return await NotedAsync(context, visit, cancellationToken);
     }
 
     /// <summary>Ends a visit: the visitor left, or what is left of the window is given up.</summary>
@@ -158,7 +177,7 @@ public sealed class VisitService
             await _index.RecordAsync(facility, id, known with { EndReason = reason }, null, cancellationToken);
         }
 
-        return await _objects.WithRecordAsync(context, visit, cancellationToken);
+        return await NotedAsync(context, visit, cancellationToken);
     }
 
     /// <summary>Deletes a visit.</summary>
@@ -168,6 +187,13 @@ public sealed class VisitService
     /// <summary>The vendor's id of a visit's address.</summary>
     internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
         _objects.ResolveAsync(context, address, cancellationToken);
+
+    private async Task<Visit> NotedAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken)
+    {
+        var known = await _objects.WithRecordAsync(context, visit, cancellationToken);
+        await _notes.WrittenAsync(context, known);
+        return known;
+    }
 
     private static void CheckAt(DateTimeOffset? at)
     {

@@ -12,6 +12,12 @@ public static class WorkSchedules
     /// <summary>Every hour, at the full hour.</summary>
     public const string SyncUsers = "0 0 * * * *";
 
+    /// <summary>Every five minutes.</summary>
+    public const string PollVisits = "0 */5 * * * *";
+
+    /// <summary>Every minute, at its half.</summary>
+    public const string PollAccessEvents = "30 * * * * *";
+
     /// <summary>Every day at half past three.</summary>
     public const string PruneState = "0 30 3 * * *";
 }

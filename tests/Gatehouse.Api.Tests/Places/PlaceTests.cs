@@ -46,9 +46,9 @@ public sealed class PlaceTests : IAsyncLifetime
     public async Task What_is_wrong_with_a_place_is_named_at_once()
     {
         using var site = await _hub.Admin.SendJsonAsync(HttpMethod.Post, "facilities/hq/sites", """{"timeZone":"Mars","unknown":1}""");
-        (await site.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_input")).Pointers().ShouldBe(["/unknown", "/timeZone", "/name"], ignoreOrder: true);
+        (await site.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["/unknown", "/timeZone", "/name"], ignoreOrder: true);
         using var point = await _hub.Admin.SendJsonAsync(HttpMethod.Post, "facilities/hq/access-points", """{"site":{"id":"key:nowhere"}}""");
-        (await point.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_input")).Pointers().ShouldBe(["/site/id"]);
+        (await point.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["/site/id"]);
         using var deletion = await _hub.Admin.DeleteAsync("facilities/hq/sites/s1");
         deletion.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
@@ -72,9 +72,9 @@ public sealed class PlaceTests : IAsyncLifetime
         (await done.JsonAsync()).Text("id").ShouldBe("p1");
         _doors.Asked.OfType<PersonAssociate>().Single().Sites.ShouldBe(["s1", "s7"]);
         using var none = await _hub.Admin.SendJsonAsync(HttpMethod.Post, "facilities/hq/people/p1/associate", "{}");
-        (await none.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_input")).Pointers().ShouldBe(["/sites"]);
+        (await none.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["/sites"]);
         using var unknown = await _hub.Admin.SendJsonAsync(HttpMethod.Post, "facilities/hq/people/p1/associate", """{"sites":["key:x"]}""");
-        (await unknown.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_input")).Pointers().ShouldBe(["/sites/0"]);
+        (await unknown.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["/sites/0"]);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PlaceTests : IAsyncLifetime
     public async Task A_deletion_that_reaches_far_is_confirmed()
     {
         using var refused = await _hub.Admin.DeleteAsync("facilities/hq/people/p1");
-        (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid_input")).Pointers().ShouldBe(["confirm"]);
+        (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["confirm"]);
         using var done = await _hub.Admin.DeleteAsync("facilities/hq/people/p1?confirm=all-accounts");
         done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         _doors.Asked.OfType<ItemRequest>().Single().ShouldBe(new ItemRequest("p1", "all-accounts"));

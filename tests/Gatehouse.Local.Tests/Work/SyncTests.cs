@@ -22,7 +22,7 @@ public abstract class SyncTests<THub>(THub hub) : IClassFixture<THub>
 
         var run = await RunAsync(good.Id);
         run.Outcome.ShouldBe(SyncOutcome.Succeeded);
-        run.People.ShouldBe(good.Customer.Hosts.List().Count);
+        run.Seen.ShouldBe(good.Customer.Hosts.List().Count);
         run.Detail.ShouldNotBeNullOrEmpty();
         (await RunAsync(bad.Id)).Outcome.ShouldBe(SyncOutcome.Failed);
         await EmptyAsync(WorkQueues.FacilitySync);

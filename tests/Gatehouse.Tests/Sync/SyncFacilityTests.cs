@@ -102,13 +102,13 @@ public sealed class SyncFacilityTests : IAsyncLifetime
         await DeliverAsync(message);
         _pages.ShouldBe([null, "1", "2"]);
         (await RunAsync()).ShouldSatisfyAllConditions(
-            run => run.Outcome.ShouldBe(SyncOutcome.Running), run => run.People.ShouldBe(3), run => run.Cursor.ShouldBe("3"));
+            run => run.Outcome.ShouldBe(SyncOutcome.Running), run => run.Seen.ShouldBe(3), run => run.Cursor.ShouldBe("3"));
 
         var next = (await ReceiveAsync()).ShouldHaveSingleItem();
         await DeliverAsync(next.Body);
         _pages.ShouldBe([null, "1", "2", "3", "4"]);
         (await RunAsync()).ShouldSatisfyAllConditions(
-            run => run.Outcome.ShouldBe(SyncOutcome.Succeeded), run => run.People.ShouldBe(People), run => run.Cursor.ShouldBeNull(),
+            run => run.Outcome.ShouldBe(SyncOutcome.Succeeded), run => run.Seen.ShouldBe(People), run => run.Cursor.ShouldBeNull(),
             run => run.Detail.ShouldBe("All is well."), run => run.EndedAt.ShouldBe(_clock.GetUtcNow()));
         _tests.ShouldBe(1);
 
@@ -127,12 +127,12 @@ public sealed class SyncFacilityTests : IAsyncLifetime
         _meanwhile = async () =>
         {
             var read = await runs.OpenAsync("slow-site", "run-1", _clock.GetUtcNow(), CancellationToken.None);
-            (await runs.SaveAsync(read, read.Value with { People = 4, Cursor = "4" }, CancellationToken.None)).ShouldBeTrue();
+            (await runs.SaveAsync(read, read.Value with { Seen = 4, Cursor = "4" }, CancellationToken.None)).ShouldNotBeNull();
         };
 
         await DeliverAsync(message);
 
-        (await RunAsync()).People.ShouldBe(4);
+        (await RunAsync()).Seen.ShouldBe(4);
         (await ReceiveAsync()).ShouldBeEmpty();
     }
 
@@ -144,7 +144,7 @@ public sealed class SyncFacilityTests : IAsyncLifetime
         await DeliverAsync(new SyncMessage("slow-site", "run-1", null).ToString());
 
         (await RunAsync()).ShouldSatisfyAllConditions(
-            run => run.Outcome.ShouldBe(SyncOutcome.Failed), run => run.Detail.ShouldBe("Not now."), run => run.People.ShouldBe(0));
+            run => run.Outcome.ShouldBe(SyncOutcome.Failed), run => run.Detail.ShouldBe("Not now."), run => run.Seen.ShouldBe(0));
         (await ReceiveAsync()).ShouldBeEmpty();
     }
 

@@ -1,10 +1,10 @@
 using Gatehouse.Model;
 using Gatehouse.People;
 
-namespace Gatehouse.Connectors.Filtering;
+namespace Gatehouse.Filtering;
 
 /// <summary>Tells which people a query asks for.</summary>
-internal static class PersonFilter
+public static class PersonFilter
 {
     /// <summary>Whether all of the query's conditions hold.</summary>
     public static bool Fits(PersonQuery query, Person person) =>

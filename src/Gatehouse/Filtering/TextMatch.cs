@@ -1,7 +1,7 @@
-namespace Gatehouse.Connectors.Filtering;
+namespace Gatehouse.Filtering;
 
 /// <summary>Compares texts as the queries of the hub mean it.</summary>
-internal static class TextMatch
+public static class TextMatch
 {
     /// <summary>Whether one of the texts contains what is looked for; case does not matter.</summary>
     public static bool Contains(string wanted, params ReadOnlySpan<string?> texts)

@@ -1,10 +1,10 @@
 using Gatehouse.Model;
 using Gatehouse.Visits;
 
-namespace Gatehouse.Connectors.Filtering;
+namespace Gatehouse.Filtering;
 
 /// <summary>Tells which visits a query asks for.</summary>
-internal static class VisitFilter
+public static class VisitFilter
 {
     /// <summary>Whether all of the query's conditions hold.</summary>
     /// <param name="query">The query.</param>

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Gatehouse.Api.Access;
+using Gatehouse.Api.Answers;
+using Gatehouse.Api.Endpoints;
+using Gatehouse.ApiKeys;
+using Gatehouse.Grants;
+using Gatehouse.Operations;
+using Gatehouse.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Api.Grants;
+
+/// <summary>Shows grants, and waits for them.</summary>
+/// <param name="grants">The grants.</param>
+/// <param name="links">Signs the addresses of operations.</param>
+/// <param name="time">The clock of waiting.</param>
+internal sealed class GrantAnswers(GrantService grants, SignedLinks links, TimeProvider time)
+{
+    /// <summary>What operation links are signed for.</summary>
+    public const string LinkPurpose = "operation";
+
+    private const int MostSeconds = 30;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A grant as a caller sees it: its targets at facilities that the key covers, credentials for those who may see them.</summary>
+    public async Task<Grant> ShowAsync(GrantDocument document, ApiKey? key, CancellationToken cancellationToken)
+    {
+        var shown = new List<GrantTarget>(document.Targets.Count);
+        foreach (var target in document.Targets.Select(target => target.Value).Where(target => key?.Covers(target.Facility) != false))
+        {
+            var credentials = await grants.CredentialsAsync(document.Grant.Value, target, cancellationToken);
+            var isSeen = key?.Allows(Scopes.CredentialsRead) == true;
+            shown.Add(GrantView.Of(target, isSeen ? credentials : [.. credentials.Select(credential => credential with { Value = null })]));
+        }
+
+        return GrantView.Of(document.Grant.Value, shown);
+    }
+
+    /// <summary>Answers with a grant: 200 once it is settled, within the caller's <c>Prefer: wait</c>, else 202 with the address to ask at.</summary>
+    public async Task AnswerAsync(HttpContext context, GrantDocument document)
+    {
+        document = await WaitAsync(context, document);
+        var grant = await ShowAsync(document, context.Caller(), CancellationToken.None);
+        if (IsSettled(document))
+            await JsonAnswer.OkAsync(context, grant);
+        else
+            await JsonAnswer.AcceptedAsync(context, await LinkAsync("grant-" + document.Grant.Value.Id, CancellationToken.None), grant);
+    }
+
+    /// <summary>The address of an operation, with its token.</summary>
+    public async Task<string> LinkAsync(string operation, CancellationToken cancellationToken) =>
+        $"{EndpointGroup.Prefix}/operations/{operation}?t={await links.SignAsync(LinkPurpose, operation, cancellationToken)}";
+
+    /// <summary>Whether nothing more happens by itself but at a time that is known: all targets are done with, or held until shortly before their window.</summary>
+    public static bool IsSettled(GrantDocument document) => document.Targets.All(target =>
+        target.Value.IsAtRest || (target.Value is { State: GrantState.Pending, NextAt: not null, Former.Count: 0 }));
+
+    private async Task<GrantDocument> WaitAsync(HttpContext context, GrantDocument document)
+    {
+        var seconds = Wait(context.Request);
+        if (seconds == 0)
+            return document;
+
+        context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
+        var until = time.GetUtcNow().AddSeconds(seconds);
+        while (!IsSettled(document) && time.GetUtcNow() < until && !context.RequestAborted.IsCancellationRequested)
+        {
+            await Task.Delay(Look, time, CancellationToken.None);
+            document = await grants.GetAsync(document.Grant.Value.Id, CancellationToken.None);
+        }
+
+        return document;
+    }
+
+    private static int Wait(HttpRequest request)
+    {
+        foreach (var preference in request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(preference.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+                return Math.Min(seconds, MostSeconds);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using Gatehouse.State;
+
+namespace Gatehouse.Events;
+
+/// <summary>Where an event is in the log: a partition is a day and a shard, rows are ordered by the time at which they were logged.</summary>
+public static class EventPosition
+{
+    /// <summary>How many shards a day has.</summary>
+    public const int Shards = 8;
+
+    /// <summary>The partition of a day and a shard.</summary>
+    public static string PartitionOf(DateTimeOffset time, int shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd}:{shard}");
+
+    /// <summary>The place of an event that is logged at a time. Events of a facility are in one shard.</summary>
+    public static StateKey Of(HubEvent hubEvent, DateTimeOffset loggedAt) => new(
+        PartitionOf(loggedAt, ShardOf(hubEvent.Facility ?? "")),
+        string.Create(CultureInfo.InvariantCulture, $"{loggedAt.UtcTicks:D19}:{hubEvent.Sequence:D19}:{hubEvent.Id}"));
+
+    private static int ShardOf(string facility)
+    {
+        // Not string.GetHashCode, which is another one in each process.
+        var hash = 17u;
+        foreach (var b in Encoding.UTF8.GetBytes(facility))
+            hash = unchecked((hash * 31) + b);
+        return (int)(hash % Shards);
+    }
+}

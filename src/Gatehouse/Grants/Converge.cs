@@ -1,0 +1,261 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Alarms;
+using Gatehouse.Connectors;
+using Gatehouse.Errors;
+using Gatehouse.Facilities;
+using Gatehouse.Lanes;
+using Gatehouse.State;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Grants;
+
+/// <summary>
+/// Brings a vendor to what a target wants, step by step. Each step is claimed in the target's row before the vendor is called and its result
+/// written there after; it may be repeated, doubled or cut off anywhere. Whoever changes what is wanted meanwhile is heard at the next step.
+/// </summary>
+public sealed partial class Converge
+{
+    private const int MostSteps = 8;
+    private static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
+    private readonly GrantStore _store;
+    private readonly SharedAccess _shared;
+    private readonly FacilityDirectory _facilities;
+    private readonly ConnectorRegistry _connectors;
+    private readonly TargetVendor _vendor;
+    private readonly GrantEvents _events;
+    private readonly TargetActions _actions;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Converge> _logger;
+
+    /// <summary>Takes what it works with.</summary>
+    public Converge(
+        GrantStore store,
+        SharedAccess shared,
+        FacilityDirectory facilities,
+        ConnectorRegistry connectors,
+        VendorCalls calls,
+        GrantEvents events,
+        RetryDelays delays,
+        TimeProvider time,
+        ILogger<Converge> logger)
+    {
+        _store = store;
+        _shared = shared;
+        _facilities = facilities;
+        _connectors = connectors;
+        _vendor = new TargetVendor(calls);
+        _events = events;
+        _actions = new TargetActions(store, _vendor, delays, time, logger);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Takes the steps that can be taken now.</summary>
+    /// <returns>What becomes of the work: done, with the expiry as the next piece where somebody may enter now, or when to go on.</returns>
+    public async Task<WorkOutcome> RunAsync(string grant, int number, CancellationToken cancellationToken)
+    {
+        var item = new TargetItem(grant, number);
+        for (var step = 0; step < MostSteps; step++)
+        {
+            // A grant is written before its work, so one that is not there was removed.
+            if (await _store.FindTargetAsync(grant, number, cancellationToken) is not { } found)
+                return WorkOutcome.Done;
+
+            var now = _time.GetUtcNow();
+            if (found.Target.Value.Claim is { } claim && claim.Until > now)
+                return WorkOutcome.RetryAt(claim.Until - now < Busy ? claim.Until : now + Busy);
+            if (await StepAsync(item, found.Grant, found.Target, now, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        return WorkOutcome.RetryAt(_time.GetUtcNow());
+    }
+
+    /// <summary>The marker of a target's create.</summary>
+    internal static string Marker(TargetItem item, int creates) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Grant}:{item.Number}:{creates}"))).AsSpan(0, 16));
+
+    private static TargetRow Expired(TargetRow target, DateTimeOffset now) => target.Wish.Present && target.Wish.Window.To <= now
+        ? target with
+        {
+            Wish = target.Wish with { Version = target.Wish.Version + 1, Present = false, Expired = true, Reason = "Its window is over." },
+            WishedAt = now,
+            Attempts = 0,
+            Failure = null,
+            NextAt = null,
+        }
+        : target;
+
+    private async Task<WorkOutcome?> StepAsync(
+        TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var target = Expired(read.Value, now);
+        if (target.IsAtRest && target == read.Value)
+        {
+            await _events.SweepAsync(grant.Id, cancellationToken);
+            return target.State == GrantState.Active ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
+        }
+
+        TargetWorkplace at;
+        try
+        {
+            at = await PlaceAsync(item, grant, target, cancellationToken);
+        }
+        catch (Exception exception) when (exception is VendorException or HubException)
+        {
+            return await FailAsync(grant, read, target, exception, cancellationToken);
+        }
+
+        if (target.Wish.Present && at.Plan.Problems is [var problem, ..] && target.Settled != target.Wish.Version && target.Create is null)
+        {
+            var refused = new TargetFailure(problem.Code, problem.Message, null, now);
+            return await SaveAsync(grant, read, target with { Refused = target.Wish.Version, Failure = refused, NextAt = null }, cancellationToken);
+        }
+
+        target = target with
+        {
+            Effect = at.Rules.Effect,
+            EffectiveWindow = target.Wish.Present ? at.Plan.Window : target.EffectiveWindow,
+            Warnings = target.Wish.Present ? at.Plan.Warnings : target.Warnings,
+        };
+        switch (TargetPlan.Next(target, target.Wish.Present ? at.Plan : null, _vendor.CanChange(at), now))
+        {
+            case TargetStep.Rest:
+                return await SaveAsync(grant, read, target, cancellationToken);
+            case TargetStep.Settle:
+                return await SaveAsync(grant, read, target with { Settled = target.Wish.Version, Failure = null, NextAt = null }, cancellationToken);
+            case TargetStep.Hold:
+                await SaveAsync(grant, read, target with { NextAt = at.Plan.NotBefore }, cancellationToken);
+                return WorkOutcome.Then(item.At(at.Plan.NotBefore, urgent: false), item.At(target.Wish.Window.To, urgent: true));
+            case var step:
+                return await CallAsync(step, at, grant, read, target, cancellationToken);
+        }
+    }
+
+    private async Task<TargetWorkplace> PlaceAsync(TargetItem item, GrantRow grant, TargetRow target, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(target.Facility, cancellationToken);
+        var rules = _connectors.Get(context.Facility.System).Access
+            ?? throw new HubException(HubErrorKind.Unprocessable, "capability_absent", $"The system of facility '{target.Facility}' gives no access.");
+        var spec = target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility);
+        return new TargetWorkplace(item, context, rules, spec, rules.Plan(context, spec));
+    }
+
+    private async Task<WorkOutcome?> CallAsync(
+        TargetStep step, TargetWorkplace at, GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
+    {
+        SharedAccessLease? lease = null;
+        if (at.Person is { } person)
+        {
+            var share = step is TargetStep.Apply or TargetStep.Change ? at.Share : null;
+            lease = await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, share, at.Lease, cancellationToken);
+            if (lease is null)
+                return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
+        }
+
+        var now = _time.GetUtcNow();
+        var claim = new TargetClaim(Guid.NewGuid().ToString("N"), now + at.Lease);
+        target = target with { Claim = claim, Attempts = target.Attempts + 1, NextAt = null };
+        if (step == TargetStep.Apply)
+        {
+            target = target with
+            {
+                Creates = target.Creates + 1,
+                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until),
+                Hold = null,
+                Former = target.Hold is { } old ? [.. target.Former, old] : target.Former,
+            };
+        }
+
+        if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } claimed)
+        {
+            await ReleaseAsync(lease, isGone: false);
+            return null;
+        }
+
+        TargetResult result;
+        try
+        {
+            result = await _actions.TakeAsync(step, at, target, lease?.Others ?? [], cancellationToken);
+        }
+        catch (Exception exception) when (exception is VendorException or HubException or InvalidInputException)
+        {
+            result = _actions.Failed(step, target, exception);
+        }
+
+        await ReleaseAsync(lease, isGone: step is TargetStep.Revoke && result.Outcome is null);
+        return await SettleAsync(grant, claimed, result, cancellationToken);
+    }
+
+    private Task ReleaseAsync(SharedAccessLease? lease, bool isGone) =>
+        lease is null ? Task.CompletedTask : _shared.ReleaseAsync(lease, isGone, CancellationToken.None);
+
+    private async Task<WorkOutcome?> FailAsync(
+        GrantRow grant, StateDocument<TargetRow> read, TargetRow target, Exception exception, CancellationToken cancellationToken)
+    {
+        var error = TargetActions.ErrorOf(exception);
+        target = target with { Attempts = target.Attempts + 1 };
+        var result = target.Wish.Present && TargetActions.IsFinal(error.Kind) && target.Create is null
+            ? new TargetResult(row => row with { Refused = row.Wish.Version, Failure = TargetFailure.Of(error, _time.GetUtcNow()), NextAt = null })
+              : _actions.Later(target, error, null, row => row);
+        await SaveAsync(grant, read, Alarmed(grant.Id, result.Change(target)), cancellationToken);
+        return result.Outcome;
+    }
+
+    private async Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
+    {
+        var (after, events) = await _events.ForAsync(grant, read.Value, target, credentialsChanged: false, cancellationToken);
+        if (await _store.SaveAsync(read, after, events, cancellationToken) is not null)
+            await _events.PublishAsync(grant, events, cancellationToken);
+        return null;
+    }
+
+    // What the vendor did stands, whatever is wanted by now; so it is written into the row as it is by now.
+    private async Task<WorkOutcome?> SettleAsync(
+        GrantRow grant, StateDocument<TargetRow> claimed, TargetResult result, CancellationToken cancellationToken)
+    {
+        var row = claimed;
+        while (true)
+        {
+            var target = Alarmed(grant.Id, result.Change(row.Value) with { Claim = null });
+            var (after, events) = await _events.ForAsync(grant, row.Value, target, result.CredentialsChanged, cancellationToken);
+            if (await _store.SaveAsync(row, after, events, CancellationToken.None) is not null)
+            {
+                await _events.PublishAsync(grant, events, cancellationToken);
+                return result.Outcome;
+            }
+
+            if (await _store.FindTargetAsync(grant.Id, claimed.Value.Number, CancellationToken.None) is not { } found
+                || found.Target.Value.Claim?.Token != claimed.Value.Claim!.Token)
+            {
+                // Who went on after the claim had lapsed finds what was done by its marker.
+                LogClaimLost(_logger, claimed.Value.Facility, grant.Id, claimed.Value.Number);
+                return null;
+            }
+
+            row = found.Target;
+        }
+    }
+
+    private TargetRow Alarmed(string grant, TargetRow target)
+    {
+        if (target.State != GrantState.Revoking || target.Alarmed || target.WishedAt + OverdueAfter > _time.GetUtcNow())
+            return target;
+
+        LogOverdue(_logger, target.Facility, grant, target.Number, target.WishedAt, target.Failure?.Code);
+        return target with { Alarmed = true };
+    }
+
+    [LoggerMessage(402, LogLevel.Warning, "{Facility}: the claim of target {Number} of grant {Grant} passed to another.")]
+    private static partial void LogClaimLost(ILogger logger, string facility, string grant, int number);
+
+    [LoggerMessage(
+        403, LogLevel.Error, "{Facility}: the revoke of target {Number} of grant {Grant}, wanted since {Since}, is not confirmed ({Code}).",
+        EventName = AlarmEvents.RevokeOverdue)]
+    private static partial void LogOverdue(ILogger logger, string facility, string grant, int number, DateTimeOffset since, string? code);
+}

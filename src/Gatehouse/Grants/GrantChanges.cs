@@ -1,0 +1,229 @@
+using Gatehouse.Access;
+using Gatehouse.Errors;
+using Gatehouse.Model;
+using Gatehouse.State;
+using Gatehouse.Validation;
+
+namespace Gatehouse.Grants;
+
+/// <summary>Changes, revokes and retries grants, also while they are being applied.</summary>
+/// <param name="grants">Finds grants.</param>
+/// <param name="store">The grants.</param>
+/// <param name="targets">Resolves targets.</param>
+/// <param name="work">Schedules targets.</param>
+/// <param name="time">The clock.</param>
+public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTargets targets, GrantWork work, TimeProvider time)
+{
+    private const int MostConflicts = 20;
+    private const int TargetsAtOnce = 99;
+
+    /// <summary>Changes a grant, also while it is being applied.</summary>
+    public async Task<GrantDocument> ChangeAsync(string address, Input<GrantPatch> input, Predicate<string> covers, CancellationToken cancellationToken)
+    {
+        var patch = input.Value;
+        var read = await grants.GetAsync(address, cancellationToken);
+        CheckCovered(read, covers);
+        var errors = input.Errors.ToList();
+        var window = Merge(read.Grant.Value.Window, patch.Window, errors);
+        foreach (var number in patch.RemoveTargets.Concat(patch.Targets.Select(target => target.Number)).Where(number => number < 0 || number >= read.Targets.Count))
+            errors.Add(new FieldError("/targets", FormattableString.Invariant($"The grant has no target {number}.")));
+        if (read.Targets.Count + patch.AddTargets.Count > GrantDraft.MostTargets)
+            errors.Add(new FieldError("/addTargets", FormattableString.Invariant($"A grant has at most {GrantDraft.MostTargets} targets.")));
+        InvalidInputException.ThrowIfAny(errors);
+
+        var changed = read.Grant.Value with { Window = window, ChangedAt = time.GetUtcNow() };
+        var added = await targets.ResolveAsync(changed, patch.AddTargets, read.Targets.Count, "/addTargets", cancellationToken);
+        foreach (var (target, _) in added)
+        {
+            if (!covers(target.Facility))
+                throw NotCovered(target.Facility);
+        }
+
+        GrantService.Refuse(added, patch.AllowPartial == true);
+        var points = await ReferencesAsync(read, patch, cancellationToken);
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value, window, patch, points));
+        await CheckAsync(changed, read, wishes, cancellationToken);
+        return await SaveAsync(
+            read.Grant.Value.Id,
+            grant => grant with { Window = window, ChangedAt = changed.ChangedAt, Version = grant.Version + 1 },
+            target => wishes.TryGetValue(target.Number, out var wish) ? wish(target) : null,
+            [.. added.Select(target => target.Target)]);
+    }
+
+    /// <summary>Revokes a grant at all its targets. One that is revoked already stays so.</summary>
+    public async Task<GrantDocument> RevokeAsync(string address, string? reason, Predicate<string> covers, CancellationToken cancellationToken)
+    {
+        var read = await grants.GetAsync(address, cancellationToken);
+        CheckCovered(read, covers);
+        return await RevokeAsync(read.Grant.Value.Id, reason, _ => true);
+    }
+
+    /// <summary>Revokes those targets of a grant that fit.</summary>
+    internal Task<GrantDocument> RevokeAsync(string id, string? reason, Predicate<TargetRow> fits)
+    {
+        var now = time.GetUtcNow();
+        return SaveAsync(
+            id,
+            grant => grant with { ChangedAt = now, Version = grant.Version + 1 },
+            target => target.Wish.Present && fits(target) ? Ended(target, reason ?? "Revoked by a caller.", now) : null,
+            []);
+    }
+
+    /// <summary>Tries a target again at once: one that failed, or that waits for its next try.</summary>
+    public async Task<GrantDocument> RetryAsync(string address, int number, Predicate<string> covers, CancellationToken cancellationToken)
+    {
+        var read = await grants.GetAsync(address, cancellationToken);
+        if (number < 0 || number >= read.Targets.Count)
+            throw new HubException(HubErrorKind.NotFound, "target_not_found", FormattableString.Invariant($"The grant has no target {number}."));
+        var target = read.Targets[number].Value;
+        if (!covers(target.Facility))
+            throw NotCovered(target.Facility);
+        if (target.IsAtRest && target.State != GrantState.Failed)
+            throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
+
+        return await SaveAsync(
+            read.Grant.Value.Id,
+            grant => grant,
+            row => row.Number == number ? row with { Refused = 0, Failure = null, NextAt = null, Attempts = 0 } : null,
+            []);
+    }
+
+    private static AccessWindow Merge(AccessWindow window, TimeWindow? patch, List<FieldError> errors)
+    {
+        var merged = new AccessWindow(patch?.From ?? window.From, patch?.To ?? window.To);
+        if (merged != window)
+            GrantService.CheckWindow(merged, errors);
+        return merged;
+    }
+
+    private static TargetRow Ended(TargetRow target, string reason, DateTimeOffset now) => Rewished(
+        target, target.Wish with { Version = target.Wish.Version + 1, Present = false, Expired = false, Reason = reason }, now);
+
+    private static TargetRow Rewished(TargetRow target, TargetWish wish, DateTimeOffset now) => target with
+    {
+        Wish = wish,
+        WishedAt = now,
+        Attempts = 0,
+        Failure = null,
+        NextAt = null,
+        Alarmed = false,
+    };
+
+    private static HubException NotCovered(string facility) => new(
+        HubErrorKind.Unprocessable, "facility_not_covered", $"This API key is not good for the facility '{facility}', which the grant has a target at.");
+
+    private static void CheckCovered(GrantDocument grant, Predicate<string> covers)
+    {
+        if (grant.Targets.FirstOrDefault(target => !covers(target.Value.Facility)) is { } other)
+            throw NotCovered(other.Value.Facility);
+    }
+
+    private async Task<IReadOnlyDictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)>> ReferencesAsync(
+        GrantDocument read, GrantPatch patch, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        var found = new Dictionary<int, (IReadOnlyList<NamedReference>, IReadOnlyList<NamedReference>)>();
+        for (var i = 0; i < patch.Targets.Count; i++)
+        {
+            var at = FormattableString.Invariant($"/targets/{i}");
+            var facility = read.Targets[patch.Targets[i].Number].Value.Facility;
+            found[patch.Targets[i].Number] = (
+                await targets.AccessPointsAsync(facility, patch.Targets[i].AddAccessPoints, at + "/addAccessPoints", errors, cancellationToken),
+                await targets.RolesAsync(facility, patch.Targets[i].AddRoles, at + "/addRoles", errors, cancellationToken));
+        }
+
+        InvalidInputException.ThrowIfAny(errors);
+        return found;
+    }
+
+    // Gives what turns the target, as it is by then, into what it shall be.
+    private Func<TargetRow, TargetRow?> Patched(
+        TargetRow read,
+        AccessWindow window,
+        GrantPatch patch,
+        IReadOnlyDictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)> references)
+    {
+        var number = read.Number;
+        var own = patch.Targets.LastOrDefault(target => target.Number == number);
+        var isRemoved = patch.RemoveTargets.Contains(number);
+        var now = time.GetUtcNow();
+        return target =>
+        {
+            if (isRemoved)
+                return target.Wish.Present ? Ended(target, "Removed from its grant.", now) : null;
+            if (!target.Wish.Present && !(target.Wish.Expired && window.To > now))
+                return null;
+
+            var wish = target.Wish with { Present = true, Expired = false, Reason = null, Window = window };
+            if (own is not null)
+            {
+                var (points, roles) = references[number];
+                wish = wish with
+                {
+                    AccessPoints = Merged(wish.AccessPoints, points, own.RemoveAccessPoints),
+                    Roles = Merged(wish.Roles, roles, own.RemoveRoles),
+                    AllowCoarse = own.AllowCoarse ?? wish.AllowCoarse,
+                };
+            }
+
+            return own is null && target.Wish.Present && target.Wish.Window == window
+                ? null
+                : Rewished(target, wish with { Version = wish.Version + 1 }, now);
+        };
+    }
+
+    private static IReadOnlyList<NamedReference> Merged(
+        IReadOnlyList<NamedReference> known, IReadOnlyList<NamedReference> added, IReadOnlyList<string> removed) =>
+        [.. known.Concat(added).DistinctBy(reference => reference.Id).Where(reference => !removed.Contains(reference.Id))];
+
+    private async Task CheckAsync(
+        GrantRow grant, GrantDocument read, Dictionary<int, Func<TargetRow, TargetRow?>> wishes, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        foreach (var target in read.Targets)
+        {
+            if (wishes[target.Value.Number](target.Value) is { Wish.Present: true } wished)
+                errors.AddRange(await targets.CheckAsync(grant, wished, FormattableString.Invariant($"/targets/{wished.Number}"), cancellationToken));
+        }
+
+        InvalidInputException.ThrowIfAny([.. errors.DistinctBy(error => (error.Pointer, error.Detail))]);
+    }
+
+    // Each part is written whole or not at all; what a worker wrote meanwhile is read again and kept.
+    private async Task<GrantDocument> SaveAsync(
+        string id, Func<GrantRow, GrantRow> change, Func<TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> added)
+    {
+        var changed = new List<TargetRow>();
+        var pending = added;
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        {
+            var read = await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
+            List<(TargetRow Target, string? ETag)> writes =
+            [
+                .. pending.Select(target => (target, (string?)null)),
+                .. read.Targets.Where(target => changed.TrueForAll(known => known.Number != target.Value.Number))
+                    .Select(target => (Target: rewish(target.Value), (string?)target.ETag)).Where(write => write.Target is not null)
+                    .Select(write => (write.Target!, write.Item2)),
+            ];
+            var part = writes.Take(TargetsAtOnce).ToList();
+            var grant = change(read.Grant.Value) with { Targets = Math.Max(read.Grant.Value.Targets, read.Targets.Count + pending.Count) };
+            if (pending.Count > 0)
+                await store.IndexAsync(grant, read.Targets.Select(target => target.Value.Facility).Concat(pending.Select(target => target.Facility)), CancellationToken.None);
+            if (part.Count > 0 && !await store.ReplaceAsync(read.Grant, grant, part, CancellationToken.None))
+                continue;
+
+            changed.AddRange(part.Select(write => write.Target));
+            pending = [.. pending.Skip(part.Count)];
+            if (part.Count < writes.Count)
+            {
+                conflicts = 0;
+                continue;
+            }
+
+            await work.ScheduleAsync(id, changed.Where(target => !target.IsAtRest), CancellationToken.None);
+            return await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
+        }
+
+        throw new StateStoreException($"Grant {id} is changed by too many at once.", isTransient: true);
+    }
+}

@@ -1,0 +1,209 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gatehouse.Access;
+using Gatehouse.Errors;
+using Gatehouse.Json;
+using Gatehouse.Model;
+using Gatehouse.Objects;
+using Gatehouse.Paging;
+using Gatehouse.Security;
+using Gatehouse.State;
+using Gatehouse.Time;
+using Gatehouse.Validation;
+using Gatehouse.Work;
+
+namespace Gatehouse.Grants;
+
+/// <summary>Creates, reads and lists grants. What it answers was written down; the vendors follow.</summary>
+/// <param name="store">The grants.</param>
+/// <param name="targets">Resolves targets.</param>
+/// <param name="queue">Where new grants are fanned out.</param>
+/// <param name="fingerprints">Recognises a grant that is asked for again.</param>
+/// <param name="time">The clock.</param>
+public sealed class GrantService(
+    GrantStore store, GrantTargets targets, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
+{
+    /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
+    /// <param name="input">What the caller says.</param>
+    /// <param name="operationId">The same for every try of the same request; <see langword="null"/> where there is only one.</param>
+    /// <param name="covers">The facilities that the caller may use.</param>
+    /// <param name="cancellationToken">Cancels it before anything is written.</param>
+    /// <exception cref="InvalidInputException">The request, or a target without <see cref="GrantDraft.AllowPartial"/>, cannot be done; nothing was written.</exception>
+    public async Task<Written<GrantDocument>> CreateAsync(
+        Input<GrantDraft> input, string? operationId, Predicate<string> covers, CancellationToken cancellationToken)
+    {
+        var draft = input.Value;
+        var errors = input.Errors.ToList();
+        Check(draft, errors);
+        foreach (var (target, index) in draft.Targets.Select((target, index) => (target, index)))
+        {
+            if (target.Facility is { } facility && !covers(facility))
+                errors.Add(new FieldError(FormattableString.Invariant($"/targets/{index}/facility"), $"This API key is not good for the facility '{facility}'."));
+        }
+
+        InvalidInputException.ThrowIfAny(errors);
+        var content = JsonSerializer.SerializeToUtf8Bytes(draft, GatehouseJson.Default.GrantDraft);
+        if (await FindExistingAsync(draft.Key, operationId, content, cancellationToken) is { } existing)
+            return new Written<GrantDocument>(existing, Created: false);
+
+        var now = time.GetUtcNow();
+        var grant = new GrantRow
+        {
+            Id = IdOf(operationId),
+            Key = draft.Key,
+            Subject = Complete(draft.Subject!),
+            Window = new AccessWindow(draft.Window!.From!.Value, draft.Window.To!.Value),
+            Purpose = draft.Purpose,
+            Targets = draft.Targets.Count,
+            Version = 1,
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+        var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
+        Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
+        return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content);
+    }
+
+    /// <summary>Reads a grant by its id or <c>key:{key}</c>.</summary>
+    /// <exception cref="HubException"><c>grant_not_found</c>.</exception>
+    public async Task<GrantDocument> GetAsync(string address, CancellationToken cancellationToken)
+    {
+        var id = ObjectAddress.KeyOf(address) is { } key ? await store.FindKeyAsync(key, cancellationToken) : address;
+        return (id is null ? null : await store.FindAsync(id, cancellationToken)) ?? throw NotFound(address);
+    }
+
+    /// <summary>Lists grants, the latest first. A page may hold fewer than it was asked for and still not be the last.</summary>
+    public async Task<Page<GrantDocument>> ListAsync(GrantQuery query, Predicate<string> covers, CancellationToken cancellationToken)
+    {
+        var found = new List<GrantDocument>();
+        string? last = null;
+        var seen = 0;
+        await foreach (var row in EntriesAsync(query, cancellationToken))
+        {
+            if (found.Count == query.Page.Limit || seen == 10 * PageRequest.MaximumLimit)
+                return new Page<GrantDocument>(found, last);
+
+            seen++;
+            last = row.Key.Row;
+            if (row.Value.Facilities.Any(facility => covers(facility) && (query.Facility is null || query.Facility == facility))
+                && await store.FindAsync(row.Value.Grant, cancellationToken) is { } grant && Fits(query, grant))
+                found.Add(grant);
+        }
+
+        return new Page<GrantDocument>(found, null);
+    }
+
+    /// <summary>The credentials of a target; none while the vendor holds nothing.</summary>
+    public async Task<IReadOnlyList<Credential>> CredentialsAsync(GrantRow grant, TargetRow target, CancellationToken cancellationToken) =>
+        target.Hold is { } hold ? (await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken)).Credentials : [];
+
+    private static void Check(GrantDraft draft, List<FieldError> errors)
+    {
+        if (draft.Key is { } key && ObjectAddress.Problem(key, "/key") is { } problem)
+            errors.Add(problem);
+        var subject = draft.Subject is null ? null : Complete(draft.Subject);
+        if (subject is null)
+            errors.Add(new FieldError("/subject", "Is required."));
+        else if (subject is { Name: null, Email: null, Phone: null, Mobile: null, Ids.Count: 0 })
+            errors.Add(new FieldError("/subject", "Needs a name, an e-mail address, a number or a vendor's id."));
+        Email.Check(subject?.Email, "/subject/email", errors);
+        if (draft.Window is not { From: { } from, To: { } to })
+            errors.Add(new FieldError("/window", "Needs from and to."));
+        else
+            CheckWindow(new AccessWindow(from, to), errors);
+        if (draft.Targets.Count is 0 or > GrantDraft.MostTargets)
+            errors.Add(new FieldError("/targets", FormattableString.Invariant($"Must have 1 to {GrantDraft.MostTargets} members.")));
+    }
+
+    /// <summary>Names what is wrong with a window.</summary>
+    internal static void CheckWindow(AccessWindow window, List<FieldError> errors)
+    {
+        if (CalendarYears.Problem(window.From) is { } wrongFrom)
+            errors.Add(new FieldError("/window/from", wrongFrom));
+        if (CalendarYears.Problem(window.To) is { } wrongTo)
+            errors.Add(new FieldError("/window/to", wrongTo));
+        else if (window.To <= window.From)
+            errors.Add(new FieldError("/window/to", "Must be after /window/from."));
+    }
+
+    private static GrantSubject Complete(GrantSubject subject)
+    {
+        var (first, last, full) = PersonName.Complete(subject.FirstName, subject.LastName, subject.Name);
+        return subject with { FirstName = first, LastName = last, Name = full };
+    }
+
+    /// <summary>Refuses what cannot be done.</summary>
+    internal static void Refuse(IReadOnlyList<(TargetRow Target, IReadOnlyList<FieldError> Errors)> resolved, bool allowPartial)
+    {
+        if (!allowPartial)
+            InvalidInputException.ThrowIfAny([.. resolved.SelectMany(target => target.Errors).DistinctBy(error => (error.Pointer, error.Detail))]);
+    }
+
+    private static string IdOf(string? operationId) => operationId is null
+        ? ObjectAddress.NewOperationId()
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("grant:" + operationId)).AsSpan(0, 16));
+
+    /// <summary>The failure for a grant that is not there.</summary>
+    internal static HubException NotFound(string address) => new(
+        HubErrorKind.NotFound, "grant_not_found", $"There is no grant '{address}'. GET /api/v1/grants lists those that your key covers.");
+
+    private static bool Fits(GrantQuery query, GrantDocument document)
+    {
+        var grant = document.Grant.Value;
+        return (query.Key is null || grant.Key == query.Key)
+            && (query.SubjectKey is null || grant.Subject.Key == query.SubjectKey)
+            && (query.Email is null || string.Equals(grant.Subject.Email?.Trim(), query.Email.Trim(), StringComparison.OrdinalIgnoreCase))
+            && (query.From is null || grant.Window.To > query.From)
+            && (query.To is null || grant.Window.From < query.To)
+            && (query.State is null || GrantView.StateOf([.. document.Targets.Select(target => target.Value.State)]) == query.State);
+    }
+
+    private async Task<GrantDocument?> FindExistingAsync(string? key, string? operationId, byte[] content, CancellationToken cancellationToken)
+    {
+        // A request that is repeated under its Idempotency-Key goes on with what it wrote.
+        if (operationId is not null && await store.FindAsync(IdOf(operationId), cancellationToken) is { } own)
+            return await WokenAsync(own, cancellationToken);
+        if (key is null || await store.FindKeyRowAsync(key, cancellationToken) is not { } known)
+            return null;
+        if (!await fingerprints.MatchesAsync(known.Fingerprint!, content, cancellationToken))
+            throw KeyInUse(key, known.Grant);
+        return await store.FindAsync(known.Grant, cancellationToken) is { } grant ? await WokenAsync(grant, cancellationToken) : null;
+    }
+
+    private static HubException KeyInUse(string key, string grant) => new(
+        HubErrorKind.Conflict, "key_in_use", $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it.");
+
+    private async Task<Written<GrantDocument>> WriteAsync(GrantRow grant, IReadOnlyList<TargetRow> rows, byte[] content)
+    {
+        if (grant.Key is { } key)
+        {
+            var claim = new GrantIndexRow(grant.Id, [], await fingerprints.OfAsync(content, CancellationToken.None));
+            if (await store.ClaimKeyAsync(key, claim, CancellationToken.None) is { } other)
+            {
+                if (!await fingerprints.MatchesAsync(other.Fingerprint!, content, CancellationToken.None))
+                    throw KeyInUse(key, other.Grant);
+                grant = grant with { Id = other.Grant };
+            }
+        }
+
+        var added = await store.AddAsync(grant, rows, CancellationToken.None);
+        var written = await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id);
+        return new Written<GrantDocument>(await WokenAsync(written, CancellationToken.None), added);
+    }
+
+    private async Task<GrantDocument> WokenAsync(GrantDocument grant, CancellationToken cancellationToken)
+    {
+        if (grant.Targets.Any(target => !target.Value.IsAtRest))
+            await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Grant.Value.Id).ToString(), TimeSpan.Zero, cancellationToken);
+        return grant;
+    }
+
+    private IAsyncEnumerable<StateDocument<GrantIndexRow>> EntriesAsync(GrantQuery query, CancellationToken cancellationToken)
+    {
+        var after = query.Page.Position;
+        if (query.SubjectKey is { } key)
+            return store.OfSubjectAsync(key, after, cancellationToken);
+        return query.Email is { } email ? store.OfEmailAsync(email, after, cancellationToken) : store.LatestAsync(after, cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using Gatehouse.Errors;
+using Gatehouse.Facilities;
+using Gatehouse.Lanes;
+
+namespace Gatehouse.Grants;
+
+/// <summary>Gives targets to the lanes of their facilities.</summary>
+/// <param name="lanes">The lanes.</param>
+/// <param name="facilities">Tell how many calls a vendor takes at once.</param>
+public sealed class GrantWork(WorkLanes lanes, FacilityDirectory facilities)
+{
+    private const int MostAtOnce = 16;
+
+    /// <summary>Schedules targets whose rows are written; revokes go first.</summary>
+    internal async Task ScheduleAsync(string grant, IEnumerable<TargetRow> targets, CancellationToken cancellationToken)
+    {
+        var works = new List<LaneWork>();
+        foreach (var target in targets)
+        {
+            works.Add(new LaneWork(
+                await LaneAsync(target.Facility, cancellationToken), new TargetItem(grant, target.Number).At(null, urgent: !target.Wish.Present)));
+        }
+
+        await lanes.ScheduleManyAsync(works, cancellationToken);
+    }
+
+    // A target of a facility that is gone is worked too: it ends as failed, or alarms.
+    private async Task<Lane> LaneAsync(string facility, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var context = await facilities.GetAsync(facility, cancellationToken);
+            return Lane.OfFacility(facility, Math.Min(MostAtOnce, context.Facility.Resilience.ConcurrentCalls));
+        }
+        catch (Exception exception) when (exception is HubException or Vendors.VendorException)
+        {
+            return Lane.OfFacility(facility);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Gatehouse.Access;
+using Gatehouse.Json;
+using Gatehouse.State;
+
+namespace Gatehouse.Grants;
+
+/// <summary>
+/// What each grant holds of a person's access at vendors that keep one access for a person, and who changes it now:
+/// the table SharedAccess, a partition for each person.
+/// </summary>
+/// <param name="store">Where it is.</param>
+/// <param name="time">The clock of leases.</param>
+public sealed class SharedAccess(IStateStore store, TimeProvider time)
+{
+    private const string Table = "SharedAccess";
+    private const string SharePrefix = "share:";
+    private const string LockRow = "lock";
+    private readonly StateTable<AccessShare> _shares = new(store, Table, GatehouseJson.Default.AccessShare);
+    private readonly StateTable<TargetClaim> _locks = new(store, Table, GatehouseJson.Default.TargetClaim);
+
+    /// <summary>
+    /// Takes a person's access for a change, and notes what the target will hold of it. <see langword="null"/> while another has it.
+    /// </summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="person">What names the person.</param>
+    /// <param name="target">The grant and the number of the target.</param>
+    /// <param name="share">What it will hold; <see langword="null"/> when it will hold nothing.</param>
+    /// <param name="lasting">When the lease ends by itself.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal async Task<SharedAccessLease?> TakeAsync(
+        string facility, string person, TargetItem target, AccessShare? share, TimeSpan lasting, CancellationToken cancellationToken)
+    {
+        var partition = $"{facility}:{person}";
+        var known = await _locks.GetAsync(new StateKey(partition, LockRow), cancellationToken);
+        var now = time.GetUtcNow();
+        if (known?.Value.Until > now)
+            return null;
+
+        var claim = _locks.Write(new TargetClaim(Guid.NewGuid().ToString("N"), now + lasting));
+        var own = ShareRow(target);
+        var changes = new List<StateChange> { known is null ? StateChange.Insert(LockRow, claim) : StateChange.Replace(LockRow, claim, known.ETag) };
+        if (share is not null)
+            changes.Add(StateChange.Put(own, _shares.Write(share)));
+        if (!await store.BatchAsync(Table, partition, changes, cancellationToken))
+            return null;
+
+        var others = new List<AccessShare>();
+        await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
+        {
+            if (row.Key.Row != own && row.Value.Window.To > now)
+                others.Add(row.Value);
+        }
+
+        return new SharedAccessLease(partition, own, others);
+    }
+
+    /// <summary>Ends a change.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="isGone">Whether the target holds nothing any more.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal async Task ReleaseAsync(SharedAccessLease lease, bool isGone, CancellationToken cancellationToken)
+    {
+        if (isGone)
+            await store.DeleteAsync(Table, new StateKey(lease.Partition, lease.Row), null, cancellationToken);
+        await store.DeleteAsync(Table, new StateKey(lease.Partition, LockRow), null, cancellationToken);
+    }
+
+    private static string ShareRow(TargetItem target) => FormattableString.Invariant($"{SharePrefix}{target.Grant}:{target.Number}");
+}

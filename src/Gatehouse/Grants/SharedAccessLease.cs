@@ -1,0 +1,9 @@
+using Gatehouse.Access;
+
+namespace Gatehouse.Grants;
+
+/// <summary>The right to change a person's access at a vendor, for a while.</summary>
+/// <param name="Partition">The person.</param>
+/// <param name="Row">What the target holds of it.</param>
+/// <param name="Others">What other targets hold of it.</param>
+internal sealed record SharedAccessLease(string Partition, string Row, IReadOnlyList<AccessShare> Others);

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Gatehouse.Lanes;
+
+namespace Gatehouse.Grants;
+
+/// <summary>A target as a piece of work: what brings the vendor to what is wanted.</summary>
+/// <param name="Grant">The grant's id.</param>
+/// <param name="Number">The target's number.</param>
+internal readonly record struct TargetItem(string Grant, int Number)
+{
+    /// <summary>The kind of such work.</summary>
+    public const string Kind = "grant-target";
+
+    /// <summary>Reads the reference of an item.</summary>
+    public static TargetItem Parse(string reference)
+    {
+        var colon = reference.LastIndexOf(':');
+        return new TargetItem(reference[..colon], int.Parse(reference.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The item; revokes and expiries go first.</summary>
+    public WorkItem At(DateTimeOffset? due, bool urgent) => new(
+        Kind,
+        string.Create(CultureInfo.InvariantCulture, $"{Grant}:{Number}"),
+        urgent ? WorkPriority.Urgent : WorkPriority.Normal,
+        due);
+}

@@ -1,0 +1,48 @@
+using Gatehouse.Access;
+using Gatehouse.Resilience;
+using Gatehouse.Vendors;
+
+namespace Gatehouse.Grants;
+
+/// <summary>Calls a target's vendor.</summary>
+/// <param name="calls">The calls.</param>
+internal sealed class TargetVendor(VendorCalls calls)
+{
+    /// <summary>Lets the subject in. The call runs to its end; its marker is written down before.</summary>
+    public Task<AccessRecord> ApplyAsync(TargetWorkplace at, string marker, IReadOnlyList<AccessShare> others) => calls.CallOnceAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, others), CallUrgency.Background);
+
+    /// <summary>Looks for what a create made; <see langword="null"/> when there is nothing.</summary>
+    public Task<AccessRecord?> SearchAsync(TargetWorkplace at, string marker) => calls.SearchAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, []), CallUrgency.Background);
+
+    /// <summary>Whether what a create made can be found.</summary>
+    public bool CanSearch(TargetWorkplace at) => calls.Require(at.Context, AccessOperations.Apply).Search is not null;
+
+    /// <summary>Removes what a create may have made, where it cannot be found. Returns <see langword="false"/> where that cannot be done either.</summary>
+    public Task<bool> UndoAsync(TargetWorkplace at, string marker) => calls.UndoAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, []), CallUrgency.Background);
+
+    /// <summary>Whether the connector changes an access in place.</summary>
+    public bool CanChange(TargetWorkplace at) => calls.Can(at.Context, AccessOperations.Change);
+
+    /// <summary>Changes what the vendor holds.</summary>
+    public Task<AccessRecord> ChangeAsync(
+        TargetWorkplace at, AccessRecord current, string marker, IReadOnlyList<AccessShare> others, CancellationToken cancellationToken) => calls.CallAsync(
+        at.Context, AccessOperations.Change, new AccessChange(current, at.Spec, at.Plan, marker, others), cancellationToken, CallUrgency.Background);
+
+    /// <summary>Takes an access back.</summary>
+    public async Task<AccessRevocation> RevokeAsync(
+        TargetWorkplace at, AccessRecord current, string reason, IReadOnlyList<AccessShare> others, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await calls.CallAsync(
+                at.Context, AccessOperations.Revoke, new AccessRevoke(current, reason, others), cancellationToken, CallUrgency.Background);
+        }
+        catch (VendorException exception) when (exception.Error is { Kind: VendorErrorKind.NotFound, EffectUnknown: false })
+        {
+            return AccessRevocation.Gone;
+        }
+    }
+}

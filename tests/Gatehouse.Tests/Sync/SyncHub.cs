@@ -1,0 +1,187 @@
+using Gatehouse.AccessEvents;
+using Gatehouse.Connectors;
+using Gatehouse.Events;
+using Gatehouse.Facilities;
+using Gatehouse.Model;
+using Gatehouse.Operations;
+using Gatehouse.Paging;
+using Gatehouse.People;
+using Gatehouse.Secrets;
+using Gatehouse.Security;
+using Gatehouse.Sqlite;
+using Gatehouse.State;
+using Gatehouse.Sync;
+using Gatehouse.Testing;
+using Gatehouse.Vendors;
+using Gatehouse.Visits;
+using Gatehouse.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Tests.Sync;
+
+/// <summary>The core over embedded stores, with a vendor whose lists a test changes as it likes.</summary>
+internal sealed class SyncHub : IAsyncDisposable
+{
+    public const string Facility = "site-1";
+    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
+    private readonly ServiceProvider _services;
+
+    public SyncHub()
+    {
+        var sensitive = new SensitiveMembers
+        {
+            Passwords = new HashSet<string> { "Password" },
+            Personal = new HashSet<string> { "Personnumber" },
+            Credentials = new HashSet<string> { "Pin" },
+        };
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(QueueSettings.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "host.json"))))
+            .AddGatehouse()
+            .AddSqliteStores(_folder)
+            .AddSingleton(new Connector("fake", "Fake", Handlers()) { Bind = _ => new object(), Sensitive = sensitive })
+            .BuildServiceProvider();
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    public Dictionary<string, Person> People { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, Visit> Visits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Visits that the list leaves out although they can be read.</summary>
+    public HashSet<string> Unlisted { get; } = new(StringComparer.Ordinal);
+
+    public List<AccessEvent> Passages { get; } = [];
+
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Runs before each page; the number is the page's.</summary>
+    public Func<int, Task> BeforePage { get; set; } = _ => Task.CompletedTask;
+
+    public int Gets { get; private set; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task StartAsync(string facility = Facility)
+    {
+        await new HubKeys(Get<ISecretStore>()).EnsureAsync(CancellationToken.None);
+        await Get<FacilityStore>().SaveAsync(
+            new Facility { Id = facility, Name = facility, System = "fake", TimeZone = "UTC" }, null, CancellationToken.None);
+    }
+
+    public ValueTask<FacilityContext> ContextAsync() => Get<FacilityDirectory>().GetAsync(Facility, CancellationToken.None);
+
+    /// <summary>Asks for a run and works it to its end, message by message.</summary>
+    public async Task<SyncRun> SyncAsync(SyncKind kind, bool dryRun = false)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var report = await Get<SyncService>().StartAsync(Facility, kind, dryRun, CancellationToken.None);
+        while (await WorkAsync())
+        {
+        }
+
+        return (await Get<SyncService>().GetAsync(Facility, report.Id, CancellationToken.None)).Run;
+    }
+
+    /// <summary>Works what is in the queue now; tells whether there was anything.</summary>
+    public async Task<bool> WorkAsync()
+    {
+        var messages = await Get<IWorkQueue>().ReceiveAsync(WorkQueues.FacilitySync, 1, TimeSpan.FromHours(1), 5, CancellationToken.None);
+        foreach (var message in messages)
+        {
+            await Get<SyncFacility>().HandleAsync(new QueueDelivery(message.Id, message.Body, message.EnqueuedAt), CancellationToken.None);
+            await Get<IWorkQueue>().CompleteAsync(message, CancellationToken.None);
+        }
+
+        return messages.Count > 0;
+    }
+
+    /// <summary>All events, in the order of their sequence.</summary>
+    public async Task<IReadOnlyList<HubEvent>> EventsAsync()
+    {
+        var events = new List<HubEvent>();
+        for (var shard = 0; shard < EventPosition.Shards; shard++)
+        {
+            await foreach (var row in Get<EventStore>().ListAsync(Clock.GetUtcNow(), shard, null, CancellationToken.None))
+                events.Add(row.Value);
+        }
+
+        return [.. events.OrderBy(hubEvent => hubEvent.Sequence)];
+    }
+
+    public async Task<IReadOnlyList<string>> EventTypesAsync() => [.. (await EventsAsync()).Select(hubEvent => hubEvent.Type)];
+
+    /// <summary>The whole of a table as text, with the versions of its rows.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> RowsAsync(string table)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? continuation = null;
+        do
+        {
+            var page = await Get<IStateStore>().QueryAsync(table, StateRange.WholeTable, 1000, continuation, CancellationToken.None);
+            foreach (var row in page.Rows)
+                rows[row.Key.ToString()] = $"{row.ETag} {System.Text.Encoding.UTF8.GetString(row.Body.Span)}";
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return rows;
+    }
+
+    public Person AddPerson(string id, string name, string? email = null, string? phone = null) => People[id] = new Person
+    {
+        Id = id,
+        Facility = Facility,
+        Name = name,
+        Email = email,
+        Phone = phone,
+        Active = true,
+    };
+
+    public Visit AddVisit(string id, VisitStatus status = VisitStatus.Expected, TimeSpan? endsIn = null) => Visits[id] = new Visit
+    {
+        Id = id,
+        Facility = Facility,
+        Status = status,
+        Visitor = new Visitor { Name = $"Visitor {id}" },
+        Window = new TimeWindow { From = Clock.GetUtcNow(), To = Clock.GetUtcNow() + (endsIn ?? TimeSpan.FromHours(4)) },
+        Credentials = [new Credential { Kind = CredentialKind.Pin, Value = "4711" }],
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Handler[] Handlers() =>
+    [
+        new Handler<PersonQuery, Page<Person>>(
+            PeopleOperations.List, async (_, query, _) => await PageAsync(People.Values.OrderBy(person => person.Id, StringComparer.Ordinal), query.Page)),
+        new Handler<VisitQuery, Page<Visit>>(
+            VisitOperations.List,
+            async (_, query, _) => await PageAsync(Visits.Values.Where(visit => !Unlisted.Contains(visit.Id)).OrderBy(visit => visit.Id, StringComparer.Ordinal), query.Page)),
+        new Handler<ItemRequest, Visit>(VisitOperations.Get, (_, request, _) =>
+        {
+            Gets++;
+            return Visits.TryGetValue(request.Id, out var visit)
+                ? Task.FromResult(visit)
+                : throw new VendorException(VendorErrorKind.NotFound, "No such visit.");
+        }),
+        new Handler<AccessEventQuery, Page<AccessEvent>>(
+            AccessEventOperations.List,
+            async (_, query, _) => await PageAsync(Passages.Where(passage => passage.Time >= query.From && passage.Time < query.To).OrderBy(passage => passage.Time), query.Page)),
+    ];
+
+    private async Task<Page<T>> PageAsync<T>(IEnumerable<T> all, PageRequest page)
+    {
+        var number = page.Position is null ? 0 : int.Parse(page.Position, System.Globalization.CultureInfo.InvariantCulture);
+        await BeforePage(number);
+        var rest = all.Skip(number * PageSize).Take(PageSize + 1).ToList();
+        var next = rest.Count > PageSize ? FormattableString.Invariant($"{number + 1}") : null;
+        return new Page<T>([.. rest.Take(PageSize)], next);
+    }
+}
