@@ -9,8 +9,8 @@ using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
-using Gatehouse.Objects;
 using Gatehouse.Lanes;
+using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
@@ -25,8 +25,8 @@ using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 using Gatehouse.Work;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse;
 
