@@ -25,8 +25,8 @@ using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 using Gatehouse.Work;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gatehouse;
 
