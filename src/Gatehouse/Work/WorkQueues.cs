@@ -18,6 +18,12 @@ public static class WorkQueues
     /// <summary>Events that are to be delivered.</summary>
     public const string EventFanOut = "event-fanout";
 
+    /// <summary>Webhooks that were accepted.</summary>
+    public const string WebhookProcess = "webhook-process";
+
+    /// <summary>Where messages of <see cref="WebhookProcess"/> go that failed each of their tries.</summary>
+    public const string WebhookProcessPoison = WebhookProcess + WorkLimits.PoisonSuffix;
+
     /// <summary>New grants whose targets are to be scheduled.</summary>
     public const string GrantFanOut = "grant-fanout";
 
