@@ -15,9 +15,6 @@ public static class WorkQueues
     /// <summary>Where messages of <see cref="FacilitySync"/> go that failed each of their tries.</summary>
     public const string FacilitySyncPoison = FacilitySync + WorkLimits.PoisonSuffix;
 
-    /// <summary>Events that are to be delivered.</summary>
-    public const string EventFanOut = "event-fanout";
-
     /// <summary>Webhooks that were accepted.</summary>
     public const string WebhookProcess = "webhook-process";
 
