@@ -24,6 +24,7 @@ using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -76,6 +77,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<VisitLedger>();
         services.AddSingleton<VisitSearch>();
         services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<PassageLinks>();
         services.AddSingleton<AccessEventLedger>();
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
@@ -88,7 +90,21 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork().AddGrants();
+        return services.AddWork().AddGrants().AddWebhooks();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookService>();
+        services.AddSingleton<ISweep, SweepInbox>();
+        services.AddSingleton<DeadLetterService>();
+        services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
+        services.AddSingleton<IDeadLetterReplay, SyncReplay>();
+        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut })
+            services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
+        return services;
     }
 
     private static IServiceCollection AddGrants(this IServiceCollection services)
@@ -111,8 +127,8 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1 },
-            "Retention: OperationDays, SyncRunDays, EventDays and AccessEventDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays and WebhookDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
@@ -144,6 +160,8 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterLaneWork>();
         AddQueue<FanOutGrant>();
         AddQueue<DeadLetterGrantFanOut>();
+        AddQueue<ProcessWebhook>();
+        AddQueue<DeadLetterProcessWebhook>();
         return services;
 
         void AddTimer<T>()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
+using Gatehouse.Api.DeadLetters;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
@@ -10,10 +11,12 @@ using Gatehouse.Api.Problems;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
+using Gatehouse.Api.Webhooks;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Model;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Api.Answers;
 
@@ -49,5 +52,12 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(RevocationAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
+[JsonSerializable(typeof(WebhookReceipt))]
+[JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(WebhookReplayAnswer))]
+[JsonSerializable(typeof(ListAnswer<Webhook>))]
+[JsonSerializable(typeof(DeadLetterAnswer))]
+[JsonSerializable(typeof(DeadLetterReplayAnswer))]
+[JsonSerializable(typeof(ListAnswer<DeadLetterAnswer>))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -17,6 +17,7 @@ using Gatehouse.People;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 
 namespace Gatehouse.Json;
@@ -85,5 +86,12 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TargetClaim))]
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
+[JsonSerializable(typeof(InboxRow))]
+[JsonSerializable(typeof(PendingRow))]
+[JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(WebhookQuery))]
+[JsonSerializable(typeof(DeadLetterQuery))]
+[JsonSerializable(typeof(VisitHolder))]
+[JsonSerializable(typeof(PassageMark))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

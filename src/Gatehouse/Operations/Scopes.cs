@@ -51,11 +51,17 @@ public static class Scopes
     /// <summary>Issue credentials and pass links.</summary>
     public const string CredentialsWrite = "credentials:write";
 
+    /// <summary>See the webhooks that a facility was sent, with their bodies.</summary>
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>Replay webhooks.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>Every scope, in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Admin, FacilitiesRead, VisitsRead, VisitsWrite, PeopleRead, PeopleWrite, PeopleSensitive,
         OrganizationsRead, OrganizationsWrite, PlacesRead, PlacesWrite, AccessEventsRead, GrantsRead, GrantsWrite,
-        CredentialsRead, CredentialsWrite,
+        CredentialsRead, CredentialsWrite, WebhooksRead, WebhooksWrite,
     ];
 }

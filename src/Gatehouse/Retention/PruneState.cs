@@ -1,8 +1,10 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.Creates;
 using Gatehouse.Events;
+using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Sync;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +17,8 @@ namespace Gatehouse.Retention;
 /// <param name="runs">Reports of synchronizations.</param>
 /// <param name="events">The log of events.</param>
 /// <param name="passages">Passages through access points.</param>
+/// <param name="webhooks">The bodies of webhooks.</param>
+/// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells how much was removed.</param>
@@ -24,6 +28,8 @@ public sealed partial class PruneState(
     SyncRunStore runs,
     EventStore events,
     AccessEventStore passages,
+    InboxStore webhooks,
+    FacilityStore facilities,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<PruneState> logger) : ITimerWork
@@ -51,6 +57,7 @@ public sealed partial class PruneState(
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
+            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)
@@ -68,6 +75,14 @@ public sealed partial class PruneState(
 
         if (failures.Count > 0)
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
+    }
+
+    private async Task<int> PruneWebhooksAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var facility in facilities.ListAsync(cancellationToken))
+            count += await webhooks.PruneAsync(facility.Value.Id, before, cancellationToken);
+        return count;
     }
 
     [LoggerMessage(361, LogLevel.Warning, "The {What} that are over could not be removed: {Reason}")]
