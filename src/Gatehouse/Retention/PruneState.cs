@@ -1,7 +1,9 @@
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Idempotency;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,8 @@ namespace Gatehouse.Retention;
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
 /// <param name="events">The log of events.</param>
+/// <param name="deliveries">Deliveries of events.</param>
+/// <param name="audit">Who changed what.</param>
 /// <param name="passages">Passages through access points.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
@@ -23,6 +27,8 @@ public sealed partial class PruneState(
     CreateRunner creates,
     SyncRunStore runs,
     EventStore events,
+    DeliveryStore deliveries,
+    AuditStore audit,
     AccessEventStore passages,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -50,6 +56,8 @@ public sealed partial class PruneState(
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
         ];
         var failures = new List<Exception>();

@@ -18,6 +18,9 @@ public static class WorkQueues
     /// <summary>Events that are to be delivered.</summary>
     public const string EventFanOut = "event-fanout";
 
+    /// <summary>Where messages of <see cref="EventFanOut"/> go that failed each of their tries.</summary>
+    public const string EventFanOutPoison = EventFanOut + WorkLimits.PoisonSuffix;
+
     /// <summary>New grants whose targets are to be scheduled.</summary>
     public const string GrantFanOut = "grant-fanout";
 
