@@ -119,7 +119,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // A start that fails is thrown, and told in one line; the host would tell it first, with its stack.
-        builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning && !(starting.Value && category == HostCategory));
+        builder.Logging.AddFilter(HostCategory, level => level >= LogLevel.Warning && !starting.Value);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.Configure<OutgoingOptions>(outgoing => builder.Configuration.GetSection("Outgoing").Bind(outgoing));
         if (options.Demo)

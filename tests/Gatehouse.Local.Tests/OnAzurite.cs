@@ -19,3 +19,4 @@ public sealed class BadInput(AzuriteHub hub) : BadInputTests<AzuriteHub>(hub);
 public sealed class VendorFaults(AzuriteHub hub) : VendorFaultTests<AzuriteHub>(hub);
 public sealed class UnknownOutcomes(AzuriteHub hub) : UnknownOutcomeTests<AzuriteHub>(hub);
 public sealed class Syncs(AzuriteHub hub) : SyncTests<AzuriteHub>(hub);
+public sealed class Directories(AzuriteHub hub) : DirectoryTests<AzuriteHub>(hub);

@@ -21,3 +21,4 @@ public sealed class VendorFaults(HubFixture hub) : VendorFaultTests<HubFixture>(
 public sealed class UnknownOutcomes(HubFixture hub) : UnknownOutcomeTests<HubFixture>(hub);
 public sealed class SensitiveValues(HubFixture hub) : SensitiveValueTests<HubFixture>(hub);
 public sealed class Syncs(HubFixture hub) : SyncTests<HubFixture>(hub);
+public sealed class Directories(HubFixture hub) : DirectoryTests<HubFixture>(hub);

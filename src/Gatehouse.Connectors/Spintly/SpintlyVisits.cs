@@ -14,7 +14,7 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
 
     public IReadOnlyList<Handler> Handlers =>
     [
-        new Handler<VisitQuery, Page<Visit>>(VisitOperations.List, reads.ListAsync),
+        new Handler<VisitQuery, Page<Visit>>(VisitOperations.List, reads.ListAsync) { FromRecord = true },
         new Handler<ItemRequest, Visit>(VisitOperations.Get, reads.GetAsync),
         new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
         {

@@ -182,6 +182,9 @@ internal sealed partial class FacilityPipeline : IDisposable
             error = error with { RetryAfter = LongestRetryAfter };
         if (call.EffectUnknown && call.Operation.Effect == Effect.Create)
             error = error with { EffectUnknown = true };
+        // Reading changes nothing, whatever became of the answer: what a create reads beforehand leaves it undone.
+        if (call.Operation.Effect == Effect.Read)
+            error = error with { EffectUnknown = false };
         LogFailed(_logger, IsRefusal(error.Kind) ? LogLevel.Information : LogLevel.Warning, _facility, call.Operation.Name, error.Kind, error.Code);
         return new VendorException(error, exception);
     }

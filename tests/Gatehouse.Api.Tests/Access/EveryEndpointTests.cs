@@ -14,6 +14,7 @@ public sealed class EveryEndpointTests : IAsyncLifetime
         "GET /api/v1/health/live",
         "GET /api/v1/health/ready",
         "GET /api/v1/openapi.json",
+        "GET /api/v1/operations/{id}",
     ];
 
     private Hub _hub = null!;

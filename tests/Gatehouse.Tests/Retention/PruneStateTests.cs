@@ -104,7 +104,7 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     private Task PruneAsync(RetentionOptions? options = null) =>
-        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new AccessEventStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)
