@@ -30,6 +30,9 @@ internal static class Routes
     public const string AllPeople = Api + "/people";
     public const string Grants = Api + "/grants" + Rest;
     public const string Operations = Api + "/operations/{id}";
+    public const string Events = Api + "/events";
+    public const string Subscriptions = Api + "/subscriptions" + Rest;
+    public const string Audit = Api + "/audit";
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
     public const string OpenApi = Api + "/openapi.json";

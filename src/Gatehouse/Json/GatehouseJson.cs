@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
@@ -14,6 +15,7 @@ using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
@@ -93,5 +95,10 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(DeadLetterQuery))]
 [JsonSerializable(typeof(VisitHolder))]
 [JsonSerializable(typeof(PassageMark))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

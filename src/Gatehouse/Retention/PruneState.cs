@@ -1,8 +1,10 @@
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
@@ -16,6 +18,8 @@ namespace Gatehouse.Retention;
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
 /// <param name="events">The log of events.</param>
+/// <param name="deliveries">Deliveries of events.</param>
+/// <param name="audit">Who changed what.</param>
 /// <param name="passages">Passages through access points.</param>
 /// <param name="webhooks">The bodies of webhooks.</param>
 /// <param name="facilities">All facilities.</param>
@@ -27,6 +31,8 @@ public sealed partial class PruneState(
     CreateRunner creates,
     SyncRunStore runs,
     EventStore events,
+    DeliveryStore deliveries,
+    AuditStore audit,
     AccessEventStore passages,
     InboxStore webhooks,
     FacilityStore facilities,
@@ -56,6 +62,8 @@ public sealed partial class PruneState(
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
             ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
         ];

@@ -150,7 +150,9 @@ public sealed class PruneStateTests : IAsyncLifetime
         await _webhooks.OpenAsync((await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!, CancellationToken.None);
 
     private Task PruneAsync(RetentionOptions? options = null) =>
-        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new AccessEventStore(_stores.State), _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+        new PruneState(
+            _requests, _creates, _runs, new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
+            _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)
