@@ -14,6 +14,7 @@ using Gatehouse.Api.Organizations;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Places;
 using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
@@ -62,6 +63,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, CredentialEndpoints>();
         services.AddSingleton<EndpointGroup, AccessEventEndpoints>();
         services.AddSingleton<EndpointGroup, SyncEndpoints>();
+        services.AddSingleton<EndpointGroup, ReconcileEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();

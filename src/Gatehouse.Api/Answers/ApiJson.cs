@@ -7,6 +7,7 @@ using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
@@ -39,6 +40,8 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(TourAnswer<AccessEvent>))]
 [JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
 [JsonSerializable(typeof(SyncDraft))]
+[JsonSerializable(typeof(ListAnswer<ReconcileAnswer>))]
+[JsonSerializable(typeof(ReconcileDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]

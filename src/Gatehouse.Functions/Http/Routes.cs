@@ -22,6 +22,7 @@ internal static class Routes
     public const string AccessPoints = Facility + "/access-points" + Rest;
     public const string Roles = Facility + "/roles" + Rest;
     public const string Sync = Facility + "/sync" + Rest;
+    public const string Reconcile = Facility + "/reconcile" + Rest;
     public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";

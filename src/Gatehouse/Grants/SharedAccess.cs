@@ -44,15 +44,12 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         if (!await store.BatchAsync(Table, partition, changes, cancellationToken))
             return null;
 
-        var others = new List<AccessShare>();
-        await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
-        {
-            if (row.Key.Row != own && row.Value.Window.To > now)
-                others.Add(row.Value);
-        }
-
-        return new SharedAccessLease(partition, own, others);
+        return new SharedAccessLease(partition, own, await OthersAsync(partition, own, cancellationToken));
     }
+
+    /// <summary>What other targets hold of a person's access now.</summary>
+    internal Task<List<AccessShare>> OthersAsync(string facility, string person, TargetItem target, CancellationToken cancellationToken) =>
+        OthersAsync($"{facility}:{person}", ShareRow(target), cancellationToken);
 
     /// <summary>Ends a change.</summary>
     /// <param name="lease">The lease.</param>
@@ -63,6 +60,18 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         if (isGone)
             await store.DeleteAsync(Table, new StateKey(lease.Partition, lease.Row), null, cancellationToken);
         await store.DeleteAsync(Table, new StateKey(lease.Partition, LockRow), null, cancellationToken);
+    }
+
+    private async Task<List<AccessShare>> OthersAsync(string partition, string own, CancellationToken cancellationToken)
+    {
+        var others = new List<AccessShare>();
+        await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
+        {
+            if (row.Key.Row != own && row.Value.Window.To > time.GetUtcNow())
+                others.Add(row.Value);
+        }
+
+        return others;
     }
 
     private static string ShareRow(TargetItem target) => FormattableString.Invariant($"{SharePrefix}{target.Grant}:{target.Number}");

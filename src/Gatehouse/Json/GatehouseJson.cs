@@ -14,6 +14,7 @@ using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Reconciliation;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
@@ -85,5 +86,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TargetClaim))]
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
+[JsonSerializable(typeof(ReconcileFindings))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Idempotency;
+using Gatehouse.Reconciliation;
 using Gatehouse.Sync;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Gatehouse.Retention;
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
+/// <param name="findings">What comparisons with vendors found.</param>
 /// <param name="events">The log of events.</param>
 /// <param name="passages">Passages through access points.</param>
 /// <param name="options">How long each is kept.</param>
@@ -22,6 +24,7 @@ public sealed partial class PruneState(
     IdempotencyStore requests,
     CreateRunner creates,
     SyncRunStore runs,
+    ReconcileStore findings,
     EventStore events,
     AccessEventStore passages,
     IOptions<RetentionOptions> options,
@@ -49,6 +52,7 @@ public sealed partial class PruneState(
             ("requests", () => requests.PruneAsync(cancellationToken)),
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+            ("findings", () => findings.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
         ];
