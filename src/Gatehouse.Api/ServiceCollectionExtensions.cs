@@ -17,6 +17,7 @@ using Gatehouse.Api.Organizations;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Places;
 using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Subscriptions;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
@@ -70,6 +71,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, IntakeEndpoints>();
         services.AddSingleton<EndpointGroup, WebhookEndpoints>();
         services.AddSingleton<EndpointGroup, DeadLetterEndpoints>();
+        services.AddSingleton<EndpointGroup, ReconcileEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, EventEndpoints>();
         services.AddSingleton<EndpointGroup, SubscriptionEndpoints>();

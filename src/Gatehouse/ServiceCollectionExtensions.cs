@@ -17,6 +17,7 @@ using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Places;
+using Gatehouse.Reconciliation;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
@@ -167,6 +168,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISyncSource, PeopleSync>();
         services.AddSingleton<ISyncSource, VisitSync>();
         services.AddSingleton<ISyncSource, AccessEventSync>();
+        services.AddSingleton<ISyncSource, GrantComparison>();
+        services.AddSingleton<ReconcileStore>();
+        services.AddSingleton<ReconcileService>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<LaneStore>();
@@ -180,6 +184,7 @@ public static class ServiceCollectionExtensions
         AddTimer<PollVisits>();
         AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
+        AddTimer<Reconcile>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();

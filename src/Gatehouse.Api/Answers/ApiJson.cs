@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
@@ -9,6 +8,7 @@ using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Subscriptions;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
@@ -19,8 +19,9 @@ using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Model;
-using Gatehouse.Webhooks;
 using Gatehouse.Subscriptions;
+using Gatehouse.Webhooks;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Api.Answers;
 
@@ -46,6 +47,8 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(TourAnswer<AccessEvent>))]
 [JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
 [JsonSerializable(typeof(SyncDraft))]
+[JsonSerializable(typeof(ListAnswer<ReconcileAnswer>))]
+[JsonSerializable(typeof(ReconcileDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]

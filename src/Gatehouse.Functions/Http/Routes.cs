@@ -25,6 +25,7 @@ internal static class Routes
     public const string Webhooks = Facility + "/webhooks" + Rest;
     public const string WebhookIntake = Api + "/webhooks/{facility}/{token?}";
     public const string DeadLetters = Api + "/dead-letters" + Rest;
+    public const string Reconcile = Facility + "/reconcile" + Rest;
     public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";

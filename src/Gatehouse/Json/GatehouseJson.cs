@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
@@ -15,12 +13,15 @@ using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Json;
 
@@ -100,5 +101,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SubscriptionView))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(ReconcileFindings))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

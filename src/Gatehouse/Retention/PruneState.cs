@@ -4,6 +4,7 @@ using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Webhooks;
@@ -17,6 +18,7 @@ namespace Gatehouse.Retention;
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
+/// <param name="findings">What comparisons with vendors found.</param>
 /// <param name="events">The log of events.</param>
 /// <param name="deliveries">Deliveries of events.</param>
 /// <param name="audit">Who changed what.</param>
@@ -30,6 +32,7 @@ public sealed partial class PruneState(
     IdempotencyStore requests,
     CreateRunner creates,
     SyncRunStore runs,
+    ReconcileStore findings,
     EventStore events,
     DeliveryStore deliveries,
     AuditStore audit,
@@ -61,6 +64,7 @@ public sealed partial class PruneState(
             ("requests", () => requests.PruneAsync(cancellationToken)),
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+            ("findings", () => findings.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
