@@ -5,6 +5,7 @@ using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Paging;
+using Gatehouse.Reconciliation;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
@@ -94,6 +95,20 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comparisons_found_goes_with_their_reports()
+    {
+        var findings = new ReconcileStore(_stores.State, _stores.Clock);
+        await findings.WriteAsync("f1", "old", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(31));
+        await findings.WriteAsync("f1", "new", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+
+        await PruneAsync();
+
+        (await findings.ReadAsync("f1", "old", CancellationToken.None)).ShouldBeEmpty();
+        (await findings.ReadAsync("f1", "new", CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_cannot_be_pruned_keeps_nothing_else_from_it_and_is_told()
     {
         await ClaimAsync("old");
@@ -151,7 +166,7 @@ public sealed class PruneStateTests : IAsyncLifetime
 
     private Task PruneAsync(RetentionOptions? options = null) =>
         new PruneState(
-            _requests, _creates, _runs, new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
+            _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
             _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
