@@ -1,11 +1,13 @@
 using System.Text;
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Idempotency;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Vendors;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,19 +2,20 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace Gatehouse.Testing.Azurite;
+namespace Gatehouse.Testing.Npm;
 
-/// <summary>Installs Azurite from the locked package list into <c>artifacts/azurite</c> of the repository, once for all test runs.</summary>
-internal static class AzuriteInstallation
+/// <summary>Installs packages from a locked list into <c>artifacts</c> of the repository, once for all test runs.</summary>
+internal static class NpmInstallation
 {
     private static readonly string[] Files = ["package.json", "package-lock.json", "start.js"];
     private static readonly TimeSpan LongestInstallation = TimeSpan.FromMinutes(5);
 
     /// <summary>The folder to start it from. Test runs at the same time wait for the one that installs.</summary>
-    public static async Task<string> EnsureAsync()
+    /// <param name="name">The folder beside the program that has the list and the script, and in lower case the one to install into.</param>
+    public static async Task<string> EnsureAsync(string name)
     {
-        var source = Path.Combine(AppContext.BaseDirectory, "Azurite");
-        var folder = Path.Combine(RepositoryFolder(), "artifacts", "azurite");
+        var source = Path.Combine(AppContext.BaseDirectory, name);
+        var folder = Path.Combine(RepositoryFolder(), "artifacts", name.ToLowerInvariant());
         Directory.CreateDirectory(folder);
         using var limit = new CancellationTokenSource(LongestInstallation);
         await using var turn = await TakeTurnAsync(Path.Combine(folder, "installation.lock"), limit.Token);
@@ -47,7 +48,7 @@ internal static class AzuriteInstallation
         }
         catch (Win32Exception error)
         {
-            throw new InvalidOperationException($"The tests on storage need {program}: install Node.js 20 or later with npm.", error);
+            throw new InvalidOperationException($"These tests need {program}: install Node.js 20 or later with npm.", error);
         }
     }
 
@@ -60,7 +61,7 @@ internal static class AzuriteInstallation
         await process.WaitForExitAsync(limit);
         await output;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"npm could not install Azurite: {await errors}");
+            throw new InvalidOperationException($"npm could not install {Path.GetFileName(folder)}: {await errors}");
     }
 
     private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken limit)
