@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -9,6 +10,7 @@ using Gatehouse.Reconciliation;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Vendors;
 using Gatehouse.Webhooks;
