@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
@@ -14,9 +15,11 @@ using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 
 namespace Gatehouse.Json;
@@ -85,5 +88,17 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TargetClaim))]
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
+[JsonSerializable(typeof(InboxRow))]
+[JsonSerializable(typeof(PendingRow))]
+[JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(WebhookQuery))]
+[JsonSerializable(typeof(DeadLetterQuery))]
+[JsonSerializable(typeof(VisitHolder))]
+[JsonSerializable(typeof(PassageMark))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
