@@ -130,6 +130,8 @@ public sealed class LocalHost : IAsyncDisposable
             builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
         else
             builder.Services.AddSqliteStores(folder.Path);
+        builder.Services.AddSingleton<QueueBell>();
+        RingingQueue.Decorate(builder.Services);
         builder.Services.Configure<RetentionOptions>(builder.Configuration.GetSection("Retention").Bind);
         builder.Services.AddHostedService<QueuePump>();
         if (options.Timers)

@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
@@ -16,10 +15,15 @@ using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.Passes;
 using Gatehouse.People;
+using Gatehouse.Reconciliation;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Json;
 
@@ -89,5 +93,18 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TargetClaim))]
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
+[JsonSerializable(typeof(InboxRow))]
+[JsonSerializable(typeof(PendingRow))]
+[JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(WebhookQuery))]
+[JsonSerializable(typeof(DeadLetterQuery))]
+[JsonSerializable(typeof(VisitHolder))]
+[JsonSerializable(typeof(PassageMark))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(ReconcileFindings))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

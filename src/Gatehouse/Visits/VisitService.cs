@@ -122,7 +122,7 @@ public sealed class VisitService
         var records = new Dictionary<string, ObjectRecord>(StringComparer.Ordinal);
         foreach (var (visit, draft) in members.Zip(drafts, (member, draft) => (member.Visit, draft)))
         {
-            if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindowEnd(context, draft, visit, record)))
+            if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindow(context, draft, visit, record)))
                 continue;
             await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
             await _notes.WrittenAsync(context, _visit.Kind.WithRecord(visit, records[visit.Id]));

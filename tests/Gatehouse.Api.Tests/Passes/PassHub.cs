@@ -102,7 +102,7 @@ internal sealed class PassHub : IAsyncDisposable
     }
 
     /// <summary>The link of a pass that is issued now, without the hub's address.</summary>
-    public async Task<Uri> IssueAsync(string address) => new((await SendAsync(HttpMethod.Post, address + "/pass", "{}", HttpStatusCode.OK)).Text("url"));
+    public async Task<Uri> IssueAsync(string address) => new((await SendAsync(HttpMethod.Post, address + "/pass", "{}", HttpStatusCode.OK)).Text("passUrl"));
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string address, string body, HttpStatusCode expected)
     {

@@ -24,7 +24,7 @@ public sealed class PassTests : IAsyncLifetime
 
         (await _hub.IssueAsync(visit)).ShouldBe(first);
         var pass = await _hub.Admin.GetJsonAsync(visit + "/pass");
-        pass.Text("url").ShouldBe(first.AbsoluteUri);
+        pass.Text("passUrl").ShouldBe(first.AbsoluteUri);
         (await _hub.Admin.GetJsonAsync(visit)).Text("passUrl").ShouldBe(first.AbsoluteUri);
         (await _hub.Admin.GetJsonAsync("facilities/harbour/visits")).GetProperty("value")[0].Text("passUrl").ShouldBe(first.AbsoluteUri);
 
@@ -45,12 +45,13 @@ public sealed class PassTests : IAsyncLifetime
         var link = await _hub.IssueAsync($"grants/{id}");
 
         var same = await _hub.SendAsync(HttpMethod.Post, "passes", $$"""{"grant":"{{id}}"}""", HttpStatusCode.OK);
-        same.Text("url").ShouldBe(link.AbsoluteUri);
+        same.Text("passUrl").ShouldBe(link.AbsoluteUri);
         (await _hub.Admin.GetJsonAsync($"grants/{id}")).Text("passUrl").ShouldBe(link.AbsoluteUri);
         using var reader = await _hub.Hub.CallerAsync([Scopes.GrantsRead]);
         (await reader.GetJsonAsync($"grants/{id}")).TryGetProperty("passUrl", out _).ShouldBeFalse();
         var token = link.Segments[^1];
         _hub.Hub.Log.All.ShouldNotContain(line => line.Contains(token, StringComparison.Ordinal));
+        (await _hub.Admin.GetJsonAsync("audit")).GetRawText().ShouldNotContain(token);
     }
 
     [Theory]
