@@ -32,7 +32,10 @@ public sealed class VisitLedger(
     /// <param name="visit">The visit.</param>
     /// <param name="announce">Whether events tell of it when it is new.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    public async Task SaveAsync(FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken)
+    /// <param name="readAt">When a poll began to read it: what was written since is newer. <see langword="null"/> for a write through the hub.</param>
+    /// <returns>Whether that was news.</returns>
+    public async Task<bool> SaveAsync(
+        FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken, DateTimeOffset? readAt = null)
     {
         var facility = context.Facility.Id;
         var clean = Clean(context, visit);
@@ -40,6 +43,9 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, visit.Id, cancellationToken);
+            if (before?.Value.ChangedAt > readAt)
+                return false;
+
             var known = before?.Value.Visit;
             var kept = known is null ? clean : clean with
             {
@@ -53,7 +59,7 @@ public sealed class VisitLedger(
             var told = await AnnouncedAsync(context, kept, cancellationToken);
             var isTold = before?.Value.Announced is { } last && JsonElement.DeepEquals(last, told);
             if (isTold && known is not null && VisitHash.Of(known) == hash)
-                return;
+                return false;
 
             var isNew = before?.Value.Announced is null;
             var (events, sequence) = isTold || (isNew && !announce) ? ([], before?.Value.Sequence) : Events(facility, kept, before?.Value, told);
@@ -61,7 +67,7 @@ public sealed class VisitLedger(
             if (!await records.WriteAsync(facility, visit.Id, before, after, events, cancellationToken))
                 continue;
             await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
-            return;
+            return true;
         }
     }
 
