@@ -1,3 +1,4 @@
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Hosting;
 using Gatehouse.Api.Idempotency;
@@ -25,6 +26,13 @@ public static class GatehouseApplicationExtensions
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseWhen(AuditMiddleware.Concerns, branch =>
+        {
+            branch.UseMiddleware<AuditMiddleware>();
+
+            // Within, so that a failure's problem is an answer whose status is known.
+            branch.UseMiddleware<ProblemMiddleware>();
+        });
         app.UseWhen(IdempotencyMiddleware.Concerns, branch =>
         {
             branch.UseMiddleware<IdempotencyMiddleware>();

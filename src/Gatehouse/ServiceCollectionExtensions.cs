@@ -1,5 +1,6 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
@@ -16,10 +17,12 @@ using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Places;
+using Gatehouse.Reconciliation;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sensitive;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
@@ -70,6 +73,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EventOptions>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventPublisher>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<ISweep, OutboxSweep>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<PeopleDirectory>();
@@ -90,7 +94,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork().AddGrants().AddWebhooks();
+        return services.AddWork().AddGrants().AddWebhooks().AddSubscriptions().AddAudit();
     }
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services)
@@ -102,7 +106,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DeadLetterService>();
         services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
         services.AddSingleton<IDeadLetterReplay, SyncReplay>();
-        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut })
+        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut, WorkQueues.EventFanOut })
             services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
         return services;
     }
@@ -124,11 +128,34 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        services.Configure<EventOptions>(options => options.FanOut = true);
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton(_ => new DeliveryDelays(Random.Shared.NextDouble));
+        services.AddSingleton<EventSender>();
+        services.AddSingleton<SubscriptionHealth>();
+        services.AddSingleton<DeliveryPlanner>();
+        services.AddSingleton<IWorkHandler, DeliverEvent>();
+        services.AddSingleton<ISweep, SubscriptionSweep>();
+        services.AddSingleton<SubscriptionService>();
+        return services;
+    }
+
+    private static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditSearch>();
+        services.AddSingleton<AuditRedaction>();
+        return services;
+    }
+
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1 },
-            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays and WebhookDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1, AuditDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays, WebhookDays and AuditDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
@@ -141,6 +168,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISyncSource, PeopleSync>();
         services.AddSingleton<ISyncSource, VisitSync>();
         services.AddSingleton<ISyncSource, AccessEventSync>();
+        services.AddSingleton<ISyncSource, GrantComparison>();
+        services.AddSingleton<ReconcileStore>();
+        services.AddSingleton<ReconcileService>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<LaneStore>();
@@ -154,6 +184,7 @@ public static class ServiceCollectionExtensions
         AddTimer<PollVisits>();
         AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
+        AddTimer<Reconcile>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
@@ -162,6 +193,8 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterGrantFanOut>();
         AddQueue<ProcessWebhook>();
         AddQueue<DeadLetterProcessWebhook>();
+        AddQueue<FanOutEvent>();
+        AddQueue<DeadLetterFanOutEvent>();
         return services;
 
         void AddTimer<T>()

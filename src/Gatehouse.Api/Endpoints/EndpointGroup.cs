@@ -32,7 +32,7 @@ internal abstract class EndpointGroup(string tag)
         IEndpointRouteBuilder api, string pattern, string id, string summary, RequestDelegate handler) =>
         MapPublic(api, HttpMethods.Get, pattern, id, summary, handler);
 
-    /// <summary>Maps an endpoint for everybody, with a method.</summary>
+    /// <summary>Maps an endpoint that everybody may call, and that looks itself who may do what it does.</summary>
     protected IEndpointConventionBuilder MapPublic(
         IEndpointRouteBuilder api, string method, string pattern, string id, string summary, RequestDelegate handler) =>
         Map(api, method, pattern, id, summary, handler).AllowAnonymous();

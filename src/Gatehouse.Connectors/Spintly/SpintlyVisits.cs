@@ -19,6 +19,7 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
         new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
         {
             Required = SpintlyVisitCheck.Required,
+            Fields = _ => [new FieldDefinition(SpintlyFields.AccessPoints, FieldKind.AccessPoints)],
             Check = (_, request) => SpintlyVisitCheck.Create(request),
             Undo = (context, request, cancellationToken) => UndoAsync(context, [request.Marker], cancellationToken),
         },

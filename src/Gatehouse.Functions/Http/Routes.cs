@@ -25,11 +25,15 @@ internal static class Routes
     public const string Webhooks = Facility + "/webhooks" + Rest;
     public const string WebhookIntake = Api + "/webhooks/{facility}/{token?}";
     public const string DeadLetters = Api + "/dead-letters" + Rest;
+    public const string Reconcile = Facility + "/reconcile" + Rest;
     public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
     public const string Grants = Api + "/grants" + Rest;
     public const string Operations = Api + "/operations/{id}";
+    public const string Events = Api + "/events";
+    public const string Subscriptions = Api + "/subscriptions" + Rest;
+    public const string Audit = Api + "/audit";
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
     public const string OpenApi = Api + "/openapi.json";

@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.DeadLetters;
@@ -14,11 +13,15 @@ using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.People;
+using Gatehouse.Reconciliation;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Json;
 
@@ -93,5 +96,11 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(DeadLetterQuery))]
 [JsonSerializable(typeof(VisitHolder))]
 [JsonSerializable(typeof(PassageMark))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(ReconcileFindings))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -1,8 +1,11 @@
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Reconciliation;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
@@ -15,7 +18,10 @@ namespace Gatehouse.Retention;
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
+/// <param name="findings">What comparisons with vendors found.</param>
 /// <param name="events">The log of events.</param>
+/// <param name="deliveries">Deliveries of events.</param>
+/// <param name="audit">Who changed what.</param>
 /// <param name="passages">Passages through access points.</param>
 /// <param name="webhooks">The bodies of webhooks.</param>
 /// <param name="facilities">All facilities.</param>
@@ -26,7 +32,10 @@ public sealed partial class PruneState(
     IdempotencyStore requests,
     CreateRunner creates,
     SyncRunStore runs,
+    ReconcileStore findings,
     EventStore events,
+    DeliveryStore deliveries,
+    AuditStore audit,
     AccessEventStore passages,
     InboxStore webhooks,
     FacilityStore facilities,
@@ -55,7 +64,10 @@ public sealed partial class PruneState(
             ("requests", () => requests.PruneAsync(cancellationToken)),
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+            ("findings", () => findings.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
             ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
         ];

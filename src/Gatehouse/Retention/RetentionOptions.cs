@@ -12,7 +12,7 @@ public sealed class RetentionOptions
     /// <summary>How many days the report of a synchronization is kept.</summary>
     public int SyncRunDays { get; set; } = 30;
 
-    /// <summary>How many days an event is kept in the log.</summary>
+    /// <summary>How many days an event is kept in the log, and what was delivered of it.</summary>
     public int EventDays { get; set; } = 90;
 
     /// <summary>
@@ -20,6 +20,9 @@ public sealed class RetentionOptions
     /// comes again is recognised however late.
     /// </summary>
     public int WebhookDays { get; set; } = 30;
+
+    /// <summary>How many days it is kept who changed what.</summary>
+    public int AuditDays { get; set; } = 400;
 
     /// <summary>How many days a passage is kept.</summary>
     public int AccessEventDays { get; set; } = 90;

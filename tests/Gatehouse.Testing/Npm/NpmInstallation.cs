@@ -11,10 +11,10 @@ internal static class NpmInstallation
 
     /// <summary>The folder to start a program from. Test runs at the same time wait for the one that installs.</summary>
     /// <param name="name">The folder of this project that has its package list.</param>
-    /// <param name="script">The script that lies beside the list.</param>
-    public static async Task<string> EnsureAsync(string name, string script)
+    /// <param name="scripts">The scripts that lie beside the list.</param>
+    public static async Task<string> EnsureAsync(string name, params string[] scripts)
     {
-        string[] files = ["package.json", "package-lock.json", script];
+        string[] files = ["package.json", "package-lock.json", .. scripts];
         var source = Path.Combine(AppContext.BaseDirectory, name);
         var folder = Path.Combine(Repository.Root, "artifacts", name.ToLowerInvariant());
         Directory.CreateDirectory(folder);

@@ -19,7 +19,7 @@ public sealed class StandardWebhooksPeer : IAsyncDisposable
     /// <summary>Installs the package when it is missing and starts it.</summary>
     /// <exception cref="InvalidOperationException">Node.js or npm is missing.</exception>
     public static async Task<StandardWebhooksPeer> StartAsync() =>
-        new(NpmInstallation.Start("node", await NpmInstallation.EnsureAsync("StandardWebhooks", "sign.js"), "sign.js"));
+        new(NpmInstallation.Start("node", await NpmInstallation.EnsureAsync("StandardWebhooks", "sign.js", "start.js"), "sign.js"));
 
     /// <summary>The value of <c>webhook-signature</c> for a message.</summary>
     public async Task<string> SignAsync(string secret, string id, DateTimeOffset timestamp, byte[] body)

@@ -1,13 +1,16 @@
 using System.Text;
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
 using Gatehouse.Paging;
+using Gatehouse.Reconciliation;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Vendors;
 using Gatehouse.Webhooks;
@@ -94,6 +97,20 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comparisons_found_goes_with_their_reports()
+    {
+        var findings = new ReconcileStore(_stores.State, _stores.Clock);
+        await findings.WriteAsync("f1", "old", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(31));
+        await findings.WriteAsync("f1", "new", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+
+        await PruneAsync();
+
+        (await findings.ReadAsync("f1", "old", CancellationToken.None)).ShouldBeEmpty();
+        (await findings.ReadAsync("f1", "new", CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_cannot_be_pruned_keeps_nothing_else_from_it_and_is_told()
     {
         await ClaimAsync("old");
@@ -150,7 +167,9 @@ public sealed class PruneStateTests : IAsyncLifetime
         await _webhooks.OpenAsync((await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!, CancellationToken.None);
 
     private Task PruneAsync(RetentionOptions? options = null) =>
-        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new AccessEventStore(_stores.State), _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+        new PruneState(
+            _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
+            _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)
