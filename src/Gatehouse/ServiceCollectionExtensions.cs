@@ -24,6 +24,7 @@ using Gatehouse.Sensitive;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,6 +85,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
+        services.AddSingleton<VisitGrantStore>();
+        services.AddSingleton<VisitGrantFollower>();
+        services.AddSingleton<IWorkHandler, VisitGrantWork>();
         services.AddSingleton<Redaction>();
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<ApiKeyAuthenticator>();

@@ -15,6 +15,9 @@ public sealed record ObjectRecord
     /// <summary>When a visit's window ends, where the vendor has no place for it.</summary>
     public DateTimeOffset? WindowEnd { get; init; }
 
+    /// <summary>The grant that a visit carries.</summary>
+    public string? GrantId { get; init; }
+
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
 }

@@ -17,6 +17,7 @@ using Gatehouse.People;
 using Gatehouse.Reconciliation;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Work;
 
@@ -87,5 +88,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
 [JsonSerializable(typeof(ReconcileFindings))]
+[JsonSerializable(typeof(VisitGrantRow))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
