@@ -1,5 +1,6 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
@@ -9,11 +10,12 @@ using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
-using Gatehouse.Objects;
 using Gatehouse.Lanes;
+using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Places;
 using Gatehouse.Reconciliation;
@@ -21,11 +23,13 @@ using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sensitive;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -71,6 +75,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EventOptions>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventPublisher>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<ISweep, OutboxSweep>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<PeopleDirectory>();
@@ -78,10 +83,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<VisitLedger>();
         services.AddSingleton<VisitSearch>();
         services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<PassageLinks>();
         services.AddSingleton<AccessEventLedger>();
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<RenewalStore>();
+        services.AddSingleton<CredentialRenewal>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
@@ -93,7 +101,21 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork().AddGrants();
+        return services.AddWork().AddGrants().AddWebhooks().AddSubscriptions().AddAudit();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookService>();
+        services.AddSingleton<ISweep, SweepInbox>();
+        services.AddSingleton<DeadLetterService>();
+        services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
+        services.AddSingleton<IDeadLetterReplay, SyncReplay>();
+        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut, WorkQueues.EventFanOut })
+            services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
+        return services;
     }
 
     private static IServiceCollection AddGrants(this IServiceCollection services)
@@ -110,14 +132,41 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<LiveCredentials>();
+        services.AddSingleton<PassStore>();
+        services.AddSingleton<PassService>();
+        services.AddSingleton<PassReader>();
+        return services;
+    }
+
+    private static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        services.Configure<EventOptions>(options => options.FanOut = true);
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton(_ => new DeliveryDelays(Random.Shared.NextDouble));
+        services.AddSingleton<EventSender>();
+        services.AddSingleton<SubscriptionHealth>();
+        services.AddSingleton<DeliveryPlanner>();
+        services.AddSingleton<IWorkHandler, DeliverEvent>();
+        services.AddSingleton<ISweep, SubscriptionSweep>();
+        services.AddSingleton<SubscriptionService>();
+        return services;
+    }
+
+    private static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditSearch>();
+        services.AddSingleton<AuditRedaction>();
         return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1 },
-            "Retention: OperationDays, SyncRunDays, EventDays and AccessEventDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1, AuditDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays, WebhookDays and AuditDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
@@ -153,6 +202,10 @@ public static class ServiceCollectionExtensions
         AddQueue<DeadLetterLaneWork>();
         AddQueue<FanOutGrant>();
         AddQueue<DeadLetterGrantFanOut>();
+        AddQueue<ProcessWebhook>();
+        AddQueue<DeadLetterProcessWebhook>();
+        AddQueue<FanOutEvent>();
+        AddQueue<DeadLetterFanOutEvent>();
         return services;
 
         void AddTimer<T>()

@@ -1,4 +1,5 @@
 using Gatehouse.Local.Tests.Facilities;
+using Gatehouse.Local.Tests.Grants;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
@@ -23,3 +24,6 @@ public sealed class UnknownOutcomes(AzuriteHub hub) : UnknownOutcomeTests<Azurit
 public sealed class Reconciles(AzuriteHub hub) : ReconcileTests<AzuriteHub>(hub);
 public sealed class Syncs(AzuriteHub hub) : SyncTests<AzuriteHub>(hub);
 public sealed class Directories(AzuriteHub hub) : DirectoryTests<AzuriteHub>(hub);
+public sealed class GrantCreates(AzuriteHub hub) : GrantCreateTests<AzuriteHub>(hub);
+public sealed class GrantChanges(AzuriteHub hub) : GrantChangeTests<AzuriteHub>(hub);
+public sealed class GrantVendors(AzuriteHub hub) : GrantVendorTests<AzuriteHub>(hub);

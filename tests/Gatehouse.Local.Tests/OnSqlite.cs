@@ -1,4 +1,5 @@
 using Gatehouse.Local.Tests.Facilities;
+using Gatehouse.Local.Tests.Grants;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
@@ -25,3 +26,6 @@ public sealed class SensitiveValues(HubFixture hub) : SensitiveValueTests<HubFix
 public sealed class Reconciles(HubFixture hub) : ReconcileTests<HubFixture>(hub);
 public sealed class Syncs(HubFixture hub) : SyncTests<HubFixture>(hub);
 public sealed class Directories(HubFixture hub) : DirectoryTests<HubFixture>(hub);
+public sealed class GrantCreates(HubFixture hub) : GrantCreateTests<HubFixture>(hub);
+public sealed class GrantChanges(HubFixture hub) : GrantChangeTests<HubFixture>(hub);
+public sealed class GrantVendors(HubFixture hub) : GrantVendorTests<HubFixture>(hub);

@@ -47,6 +47,10 @@ internal sealed class AktionAccess(AktionVisits visits, AktionVisitReads reads)
     {
         var visit = ToCreate(request);
         var errors = _create.Check(context, visit).ToList();
+
+        // What is too far ahead for a visit is held until it is not.
+        if (request.Plan.NotBefore is not null)
+            errors.RemoveAll(error => error.Pointer == "/window/from");
         RequiredFields.Check(JsonSerializer.SerializeToElement(visit.Draft, GatehouseJson.Default.VisitDraft), _create.Required, errors);
         return errors;
     }

@@ -35,7 +35,12 @@ internal sealed class HappyHabitatClient(VendorHttp http, TokenCache tokens, Tim
     public Task DeleteAsync(FacilityContext context, string path, CancellationToken cancellationToken) => tokens.CallAsync(
         context,
         Login,
-        async (token, cancellation) => await AnswerAsync(context, HttpMethod.Delete, path, default, token, cancellation),
+        async (token, cancellation) =>
+        {
+            // 204 is the documented answer; a page that says 200 is another server's.
+            var answer = await AnswerAsync(context, HttpMethod.Delete, path, default, token, cancellation);
+            return answer.Body.IsEmpty ? answer : throw VendorHttp.NotUnderstood(answer);
+        },
         cancellationToken);
 
     /// <summary>The objects of a list.</summary>

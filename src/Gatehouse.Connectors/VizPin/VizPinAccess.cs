@@ -19,6 +19,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         {
             // Doing it again changes nothing: who is registered is found, and the same dates are granted.
             Search = (_, _, _, _) => Task.FromResult<AccessRecord?>(null),
+            Undo = UndoAsync,
         },
         new Handler<AccessChange, AccessRecord>(AccessOperations.Change, ChangeAsync),
         new Handler<AccessRevoke, AccessRevocation>(AccessOperations.Revoke, RevokeAsync),
@@ -36,9 +37,45 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         var roles = Roles(context, request.Plan.Roles);
         var periods = Periods(context, roles, request.Plan.Window, request.Others, request.Spec.AllowCoarse);
         await people.AssociateAsync(context, user, [.. roles.Select(role => role.Site).Distinct(StringComparer.Ordinal)], cancellationToken);
-        foreach (var (role, period) in roles.Zip(periods))
-            await GrantAsync(context, user, role.Id, role.Site, period, cancellationToken);
+        foreach (var (index, (role, period)) in roles.Zip(periods).Index())
+        {
+            try
+            {
+                await GrantAsync(context, user, role.Id, role.Site, period, cancellationToken);
+            }
+            catch (VendorException exception) when (index > 0 && !exception.Error.EffectUnknown)
+            {
+                await TakeAllAsync(context, user, roles.Take(index), request.Others, exception.Error, cancellationToken);
+                throw;
+            }
+        }
+
         return Record(user, roles, request.Plan.Window);
+    }
+
+    // Who gets not all roles gets none. When they cannot be taken back either, what is at the vendor is not known.
+    private async Task TakeAllAsync(
+        FacilityContext context, string user, IEnumerable<VizPinRole> roles, IReadOnlyList<AccessShare> others, VendorError error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var role in roles)
+                await TakeAsync(context, user, role.Id, role.Site, others, cancellationToken);
+        }
+        catch (VendorException exception)
+        {
+            throw new VendorException(error with { EffectUnknown = true }, exception);
+        }
+    }
+
+    private async Task UndoAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
+    {
+        var subject = request.Spec.Subject;
+        var user = subject.PersonId ?? (await people.TryFindAsync(context, VizPinAccessPlan.Phone(subject)!, LastName(subject)!, cancellationToken))?.Id;
+        if (user is null)
+            return;
+        foreach (var role in Roles(context, request.Plan.Roles))
+            await TakeAsync(context, user, role.Id, role.Site, request.Others, cancellationToken);
     }
 
     private async Task<AccessRecord> ChangeAsync(FacilityContext context, AccessChange request, CancellationToken cancellationToken)

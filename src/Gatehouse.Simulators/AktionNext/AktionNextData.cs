@@ -35,6 +35,9 @@ public sealed class AktionNextData
     /// <summary>The names of the sensors.</summary>
     public static IReadOnlyList<string> Sensors { get; } = ["Main entrance", "Car park"];
 
+    /// <summary>All tokens given out so far, for tests to look for where none may be.</summary>
+    public IReadOnlyList<string> IssuedTokens => _tokens.Issued;
+
     internal DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>Adds a visit as visit/create does: VisitorId and entry codes are made here.</summary>

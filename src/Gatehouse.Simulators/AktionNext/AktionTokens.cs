@@ -5,12 +5,27 @@ internal sealed class AktionTokens(TimeProvider clock, TimeSpan life)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, DateTimeOffset> _expiry = [];
+    private readonly List<Guid> _issued = [];
+
+    /// <summary>All tokens given out so far, oldest first.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _issued.Select(token => token.ToString())];
+        }
+    }
 
     public (Guid Token, DateTimeOffset Expires) Issue()
     {
         var issued = (Token: Guid.NewGuid(), Expires: clock.GetUtcNow() + life);
         lock (_lock)
+        {
             _expiry.Add(issued.Token, issued.Expires);
+            _issued.Add(issued.Token);
+        }
+
         return issued;
     }
 

@@ -14,6 +14,7 @@ public sealed class SpintlyOrganisation
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _visitors = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _issued = new();
     private int _logins;
 
     internal SpintlyOrganisation(OrganisationSettings settings, SpintlyIds ids, SpintlyAssumptions assumptions, TimeProvider clock)
@@ -38,6 +39,9 @@ public sealed class SpintlyOrganisation
 
     /// <summary>How many tokens were issued.</summary>
     public int Logins => Volatile.Read(ref _logins);
+
+    /// <summary>All tokens given out so far, for tests to look for where none may be.</summary>
+    public IReadOnlyList<string> IssuedTokens => [.. _issued];
 
     /// <summary>Adds a site.</summary>
     public Site AddSite(string name, string location)
@@ -84,6 +88,7 @@ public sealed class SpintlyOrganisation
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         _tokens[token] = Now + _assumptions.TokenLife;
+        _issued.Enqueue(token);
         Interlocked.Increment(ref _logins);
         return token;
     }

@@ -35,6 +35,9 @@ public sealed class VizPinSimulator : IAsyncDisposable
         return new VizPinSimulator(simulation, host);
     }
 
+    /// <summary>All tokens given out so far, for tests to look for where none may be.</summary>
+    public IReadOnlyList<string> IssuedTokens => _simulation.Tokens.Issued;
+
     /// <summary>Ends all tokens, as a restart at the vendor would.</summary>
     public void RevokeTokens() => _simulation.Tokens.RevokeAll();
 

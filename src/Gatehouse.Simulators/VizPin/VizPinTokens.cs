@@ -5,7 +5,17 @@ internal sealed class VizPinTokens(TimeProvider clock, TimeSpan inactivity)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _lastUse = new(StringComparer.Ordinal);
-    private int _issued;
+    private readonly List<string> _issued = [];
+
+    /// <summary>All tokens given out so far, oldest first.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _issued];
+        }
+    }
 
     /// <summary>How many are alive.</summary>
     public int Count
@@ -21,7 +31,8 @@ internal sealed class VizPinTokens(TimeProvider clock, TimeSpan inactivity)
     {
         lock (_lock)
         {
-            var token = FormattableString.Invariant($"00D50TrZ!{++_issued:D6}.{Guid.NewGuid():N}");
+            var token = FormattableString.Invariant($"00D50TrZ!{_issued.Count + 1:D6}.{Guid.NewGuid():N}");
+            _issued.Add(token);
             _lastUse.Add(token, clock.GetUtcNow());
             return token;
         }

@@ -18,6 +18,9 @@ public static class AlarmEvents
     /// <summary>A vendor has not confirmed a revoke that is due: somebody may still get in.</summary>
     public const string RevokeOverdue = nameof(RevokeOverdue);
 
+    /// <summary>A subscriber is gone or failed for days, and is sent no more events.</summary>
+    public const string SubscriptionDisabled = nameof(SubscriptionDisabled);
+
     /// <summary>Calls to a facility's vendor failed so often that the hub refuses more for a while.</summary>
     public const string VendorCircuitOpened = nameof(VendorCircuitOpened);
 }

@@ -66,7 +66,10 @@ public static class EventTypes
     /// <summary>A subscription gets no events any more.</summary>
     public const string SubscriptionDisabled = "subscription.disabled";
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>Nothing happened: a subscriber is tried. Never in the log, and nobody subscribes to it.</summary>
+    public const string SubscriptionTest = "subscription.test";
+
+    /// <summary>All of them that are in the log, in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         VisitCreated, VisitChanged, VisitArrived, VisitDeparted, VisitCancelled,

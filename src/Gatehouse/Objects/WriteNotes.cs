@@ -19,7 +19,7 @@ public sealed partial class WriteNotes(PeopleDirectory people, VisitLedger visit
 {
     /// <summary>Notes a visit that was created or changed.</summary>
     public Task WrittenAsync(FacilityContext context, Visit visit) =>
-        NoteAsync(context, visit.Id, () => visits.SaveAsync(context, visit, announce: true, CancellationToken.None, isOwnWrite: true));
+        NoteAsync(context, visit.Id, () => visits.SaveAsync(context, visit, announce: true, CancellationToken.None));
 
     /// <summary>Notes a person who was created or changed.</summary>
     public Task WrittenAsync(FacilityContext context, Person person) =>

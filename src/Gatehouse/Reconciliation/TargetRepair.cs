@@ -56,7 +56,7 @@ internal sealed partial class TargetRepair(GrantStore store, GrantEvents events,
     /// <summary>The vendor shows gone what it had not confirmed.</summary>
     public async Task<bool> ConfirmedAsync(GrantRow grant, StateDocument<TargetRow> read, CancellationToken cancellationToken)
     {
-        var told = await events.ForAsync(grant, read.Value, read.Value with { Unverified = false }, credentialsChanged: false, cancellationToken);
+        var told = events.For(grant, read.Value, read.Value with { Unverified = false }, credentialsChanged: false);
         return await SaveAsync(grant, read, told, cancellationToken);
     }
 

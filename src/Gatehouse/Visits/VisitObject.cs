@@ -41,16 +41,8 @@ internal sealed class VisitObject
             DraftOf = VisitDraft.Of,
             KeyOf = draft => draft.Key,
             WithKey = (draft, key) => draft with { Key = key },
-            WithRecord = (visit, record) => visit with
-            {
-                Key = record.Key ?? visit.Key,
-                CreatedAt = visit.CreatedAt ?? record.CreatedAt,
-                EndReason = visit.EndReason ?? record.EndReason,
-                GroupId = visit.GroupId ?? record.GroupId,
-                GrantId = visit.GrantId ?? record.GrantId,
-                Window = record.WindowEnd is { } end && visit.Window?.To is null ? new TimeWindow { From = visit.Window?.From, To = end } : visit.Window,
-            },
-            Keep = (context, draft, visit, record) => KeepWindowEnd(context, draft, visit, record) with { GrantId = draft.Grant?.Grant.Id ?? record.GrantId },
+            WithRecord = WithRecord,
+            Keep = (context, draft, visit, record) => KeepWindow(context, draft, visit, record) with { GrantId = draft.Grant?.Grant.Id ?? record.GrantId },
             CreateOnly = ["access"],
             Begin = grants.BeginAsync,
             Made = grants.MadeAsync,
@@ -65,10 +57,25 @@ internal sealed class VisitObject
 
     public ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind { get; }
 
-    /// <summary>Keeps the end of the window where the vendor has no place for it.</summary>
-    public static ObjectRecord KeepWindowEnd(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with
+    /// <summary>Adds what the hub keeps of a visit.</summary>
+    public static Visit WithRecord(Visit visit, ObjectRecord record) => visit with
     {
-        WindowEnd = visit.Window?.To is null && draft.Window?.To is { } end ? context.Zone.ToLocal(end) : null,
+        Key = record.Key ?? visit.Key,
+        CreatedAt = visit.CreatedAt ?? record.CreatedAt,
+        EndReason = visit.EndReason ?? record.EndReason,
+        GroupId = visit.GroupId ?? record.GroupId,
+        GrantId = visit.GrantId ?? record.GrantId,
+        PassSerial = record.PassSerial,
+        Window = record.WindowEnd is { } end && visit.Window?.To is null
+            ? new TimeWindow { From = visit.Window?.From ?? record.WindowStart, To = end }
+            : visit.Window,
+    };
+
+    /// <summary>Keeps the window, for vendors that have no place for it or do not tell it again.</summary>
+    public static ObjectRecord KeepWindow(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with
+    {
+        WindowStart = (draft.Window?.From ?? visit.Window?.From) is { } start ? context.Zone.ToLocal(start) : null,
+        WindowEnd = draft.Window?.To is { } end ? context.Zone.ToLocal(end) : null,
     };
 
     /// <summary>A complete draft for each member of a group.</summary>

@@ -6,6 +6,7 @@ using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Organizations;
 using Gatehouse.People;
+using Gatehouse.Places;
 using Gatehouse.Validation;
 using Gatehouse.Visits;
 
@@ -79,6 +80,10 @@ public abstract partial class ComplianceSuite<TVendor>
         await AskAsync(PeopleOperations.Find, () => hub.Get<PeopleService>().FindAsync(Facility, new PersonFind(), CancellationToken.None));
         await AskAsync(OrganizationOperations.Create, () =>
             hub.Get<OrganizationService>().CreateAsync(Facility, new Input<OrganizationDraft>(new OrganizationDraft()), null, CancellationToken.None));
+        await AskAsync(SiteOperations.Create, () =>
+            hub.Get<SiteService>().CreateAsync(Facility, new Input<SiteDraft>(new SiteDraft()), null, CancellationToken.None));
+        await AskAsync(AccessPointOperations.Create, () =>
+            hub.Get<AccessPointService>().CreateAsync(Facility, new Input<AccessPointDraft>(new AccessPointDraft()), null, CancellationToken.None));
 
         hub.Vendor.Host.Requests.List().ShouldBeEmpty();
         _findings.ShouldBeNone();
@@ -131,7 +136,8 @@ public abstract partial class ComplianceSuite<TVendor>
         await _findings.TryAsync(subject.Create.Name, async () =>
         {
             var required = hub.Connector.Find(subject.Create)!.Required;
-            var least = Content.Only(Content.Of(subject.Draft(hub.Vendor, Texts.Unique())), required);
+            var least = Content.Only(
+                Content.Of(subject.Draft(hub.Vendor, Texts.Unique())), [.. required, .. hub.Vendor.RequiredBySettings(subject.Kind)]);
             var missing = new List<FieldError>();
             RequiredFields.Check(JsonSerializer.SerializeToElement<JsonNode>(least), required, missing);
             missing.ShouldBeEmpty("The fixture's draft has all that is required.");

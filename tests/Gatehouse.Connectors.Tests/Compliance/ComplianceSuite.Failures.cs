@@ -50,7 +50,7 @@ public abstract partial class ComplianceSuite<TVendor>
         if (!await hub.CanAsync(AccessOperations.Revoke))
             return;
 
-        var (request, applied) = await OperationCases.AppliedAsync(hub);
+        var (_, applied) = await OperationCases.AppliedAsync(hub);
         var revocation = await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(applied, "over", []));
 
         (await hub.CallAsync(AccessOperations.Revoke, new AccessRevoke(applied, "over", []))).ShouldBe(revocation);
@@ -59,8 +59,6 @@ public abstract partial class ComplianceSuite<TVendor>
             var never = await hub.CallAsync(AccessOperations.Inspect, new AccessInspect(null, Guid.CreateVersion7().ToString("N"), hub.Vendor.Access(Texts.Unique())));
             never.Found.ShouldBeNull();
         }
-
-        request.Marker.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -70,7 +68,9 @@ public abstract partial class ComplianceSuite<TVendor>
 
         var refusal = await Should.ThrowAsync<VendorException>(() => hub.Vendor.RefusedContentAsync(hub));
 
-        (refusal.Error.Kind, refusal.Error.EffectUnknown).ShouldBe((VendorErrorKind.Invalid, false));
+        // What a reference names may be called missing.
+        refusal.Error.Kind.ShouldBeOneOf(VendorErrorKind.Invalid, VendorErrorKind.NotFound);
+        refusal.Error.EffectUnknown.ShouldBeFalse();
         refusal.Error.VendorMessage.ShouldNotBeNullOrWhiteSpace("The vendor's own words are kept.");
     }
 
@@ -107,7 +107,7 @@ public abstract partial class ComplianceSuite<TVendor>
             if (await CountCallsAsync(hub, known) == 0)
                 return;
 
-            var call = await known.PrepareAsync(hub);
+            var call = await PrepareAsync(hub, known);
             hub.Vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Next = 1 });
             var before = LastCall(hub);
             var waiting = call(CancellationToken.None);
@@ -130,7 +130,7 @@ public abstract partial class ComplianceSuite<TVendor>
             if (await CountCallsAsync(hub, known) == 0)
                 return;
 
-            var call = await known.PrepareAsync(hub);
+            var call = await PrepareAsync(hub, known);
             var before = known.Makes > 0 ? hub.Vendor.Live(known.Operation) : 0;
             hub.Vendor.Host.Faults.Add(fault with { Next = 1 });
 
@@ -152,7 +152,7 @@ public abstract partial class ComplianceSuite<TVendor>
 
         await EachAsync(hub, async known =>
         {
-            var call = await known.PrepareAsync(hub);
+            var call = await PrepareAsync(hub, known);
             hub.Vendor.Host.Faults.Add(busy);
             var repeated = call(CancellationToken.None);
 
@@ -173,7 +173,7 @@ public abstract partial class ComplianceSuite<TVendor>
             if (await CountCallsAsync(hub, known) == 0)
                 return;
 
-            var call = await known.PrepareAsync(hub);
+            var call = await PrepareAsync(hub, known);
             var before = LastCall(hub);
             await Should.ThrowAsync<OperationCanceledException>(() => call(new CancellationToken(canceled: true)));
             CallsSince(hub, before).ShouldBeEmpty();
@@ -191,7 +191,7 @@ public abstract partial class ComplianceSuite<TVendor>
 
     private static async Task SpoiltAsync(ComplianceHub hub, OperationCase known, FaultKind kind, VendorErrorKind expected, int place)
     {
-        var call = await known.PrepareAsync(hub);
+        var call = await PrepareAsync(hub, known);
         Spoil(hub, new Fault(kind) { Status = kind == FaultKind.Html ? 200 : null }, place);
         try
         {

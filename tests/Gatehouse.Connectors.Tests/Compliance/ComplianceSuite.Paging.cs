@@ -66,19 +66,20 @@ public abstract partial class ComplianceSuite<TVendor>
 
     private static IEnumerable<(Operation Operation, Func<PageRequest, Task<Page<string>>> Page)> Lists(ComplianceHub hub)
     {
-        yield return (VisitOperations.List, async page => Ids(await hub.CallAsync(VisitOperations.List, new VisitQuery(page)), visit => visit.Id));
-        yield return (PeopleOperations.List, async page => Ids(await hub.CallAsync(PeopleOperations.List, new PersonQuery(page)), person => person.Id));
-        yield return (PeopleOperations.NeedingAccess, async page =>
-            Ids(await hub.CallAsync(PeopleOperations.NeedingAccess, new NeedingAccessQuery(page)), person => person.Id));
-        yield return (OrganizationOperations.List, async page =>
-            Ids(await hub.CallAsync(OrganizationOperations.List, new OrganizationQuery(page)), organization => organization.Id));
-        yield return (SiteOperations.List, async page => Ids(await hub.CallAsync(SiteOperations.List, new PlaceQuery(page)), site => site.Id));
-        yield return (AccessPointOperations.List, async page =>
-            Ids(await hub.CallAsync(AccessPointOperations.List, new PlaceQuery(page)), accessPoint => accessPoint.Id));
-        yield return (RoleOperations.List, async page => Ids(await hub.CallAsync(RoleOperations.List, new PlaceQuery(page)), role => role.Id));
+        // Parents last: a list that walks them is not to walk a thousand.
         var (from, to) = (hub.Clock.GetUtcNow().AddDays(-1), hub.Clock.GetUtcNow().AddDays(1));
         yield return (AccessEventOperations.List, async page =>
             Ids(await hub.CallAsync(AccessEventOperations.List, new AccessEventQuery(page, from, to)), passage => passage.Id));
+        yield return (VisitOperations.List, async page => Ids(await hub.CallAsync(VisitOperations.List, new VisitQuery(page)), visit => visit.Id));
+        yield return (PeopleOperations.NeedingAccess, async page =>
+            Ids(await hub.CallAsync(PeopleOperations.NeedingAccess, new NeedingAccessQuery(page)), person => person.Id));
+        yield return (PeopleOperations.List, async page => Ids(await hub.CallAsync(PeopleOperations.List, new PersonQuery(page)), person => person.Id));
+        yield return (AccessPointOperations.List, async page =>
+            Ids(await hub.CallAsync(AccessPointOperations.List, new PlaceQuery(page)), accessPoint => accessPoint.Id));
+        yield return (RoleOperations.List, async page => Ids(await hub.CallAsync(RoleOperations.List, new PlaceQuery(page)), role => role.Id));
+        yield return (SiteOperations.List, async page => Ids(await hub.CallAsync(SiteOperations.List, new PlaceQuery(page)), site => site.Id));
+        yield return (OrganizationOperations.List, async page =>
+            Ids(await hub.CallAsync(OrganizationOperations.List, new OrganizationQuery(page)), organization => organization.Id));
     }
 
     private static Page<string> Ids<T>(Page<T> page, Func<T, string> idOf) => new([.. page.Items.Select(idOf)], page.Next);

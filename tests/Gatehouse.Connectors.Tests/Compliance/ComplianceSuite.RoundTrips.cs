@@ -96,16 +96,15 @@ public abstract partial class ComplianceSuite<TVendor>
         var current = await hub.CreateAsync(subject, draft);
         Kept(current, draft, []);
         current = await ReadAsync(current);
-        Kept(current, draft, []);
+        Kept(current, draft, hub.Vendor.NotRead(subject.Kind));
 
         if (await hub.CanAsync(subject.Update))
         {
             var other = subject.Draft(hub.Vendor, Texts.Unique());
-            var except = hub.Vendor.FixedByUpdate(subject.Kind);
             current = await hub.CallAsync(subject.Update, subject.NewUpdate(current, other));
-            Kept(current, other, except);
+            Kept(current, other, hub.Vendor.NotRead(subject.Kind));
             current = await ReadAsync(current);
-            Kept(current, other, except);
+            Kept(current, other, hub.Vendor.NotRead(subject.Kind));
             current = await ClearAsync(hub, subject, current);
             current = await ReadAsync(current);
         }

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Gatehouse.Facilities;
+using Gatehouse.Operations;
 using Gatehouse.Simulators.Control;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
@@ -15,23 +17,25 @@ public abstract partial class ComplianceSuite<TVendor>
         var faults = new[]
         {
             new Fault(FaultKind.DropAfter), new Fault(FaultKind.Html), new Fault(FaultKind.Malformed), new Fault(FaultKind.Status),
-            new Fault(FaultKind.Status) { Status = 401 }, Quoting(400), Quoting(500),
+            new Fault(FaultKind.Status) { Status = 401 }, Quoting(400, FacilityOperations.Test), Quoting(500, FacilityOperations.Test),
         };
         var shown = new List<string>();
 
         await EachAsync(hub, async known =>
         {
-            await (await known.PrepareAsync(hub))(CancellationToken.None);
+            await (await PrepareAsync(hub, known))(CancellationToken.None);
             foreach (var fault in faults)
             {
-                var call = await known.PrepareAsync(hub);
-                hub.Vendor.Host.Faults.Add((fault.Body is null ? fault : Quoting(fault.Status!.Value)) with { Next = 1 });
+                var call = await PrepareAsync(hub, known);
+                if (known.Operation == FacilityOperations.Test)
+                    await hub.SetSecretsAsync(hub.Vendor.Secrets);
+                hub.Vendor.Host.Faults.Add((fault.Body is null ? fault : Quoting(fault.Status!.Value, known.Operation)) with { Next = 1 });
                 await ShowAsync(call);
                 hub.Vendor.Host.Faults.Clear();
                 hub.Settle();
             }
 
-            var refused = await known.PrepareAsync(hub);
+            var refused = await PrepareAsync(hub, known);
             hub.Vendor.RevokeTokens();
             await hub.SetSecretsAsync(hub.Vendor.WrongSecrets);
             await ShowAsync(refused);
@@ -63,10 +67,11 @@ public abstract partial class ComplianceSuite<TVendor>
             }
         }
 
-        // A vendor that quotes what it was sent, in whatever member it has for its messages.
-        Fault Quoting(int status)
+        // A vendor that quotes what it was just sent, in whatever member it has for its messages.
+        Fault Quoting(int status, Operation operation)
         {
-            var words = string.Join(" and ", hub.Vendor.Secrets.Values.Concat(hub.Vendor.Tokens.TakeLast(1)));
+            // A test of the connection after a secret was set logs in.
+            var words = string.Join(" and ", operation == FacilityOperations.Test ? hub.Vendor.Secrets.Values : hub.Vendor.Sent);
             var body = new[] { "Message", "message", "error", "detail", "title" }.ToDictionary(member => member, _ => words);
             return new Fault(FaultKind.Status) { Status = status, Body = JsonSerializer.Serialize(body) };
         }

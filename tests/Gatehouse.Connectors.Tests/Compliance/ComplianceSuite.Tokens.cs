@@ -21,7 +21,7 @@ public abstract partial class ComplianceSuite<TVendor>
             try
             {
                 var failure = await Should.ThrowAsync<VendorException>(() => call(CancellationToken.None));
-                (failure.Error.Kind, failure.Error.EffectUnknown).ShouldBe((VendorErrorKind.Unauthenticated, false));
+                (failure.Error.Kind, failure.Error.EffectUnknown).ShouldBe((hub.Vendor.WrongSecretIs, false));
             }
             finally
             {

@@ -143,7 +143,8 @@ internal static class OperationCases
     private static async Task<AccessRecord> LoadAccessAsync(ComplianceHub hub, AccessApply request, string id) =>
         (await hub.CallAsync(
             AccessOperations.Inspect,
-            new AccessInspect(new AccessRecord { Id = id, Window = request.Plan.Window }, request.Marker, request.Spec))).Found.ShouldNotBeNull();
+            new AccessInspect(
+                hub.Vendor.FindsByMarker ? null : new AccessRecord { Id = id, Window = request.Plan.Window }, request.Marker, request.Spec))).Found.ShouldNotBeNull();
 
     private static async Task<AccessChange> ChangeAsync(ComplianceHub hub)
     {

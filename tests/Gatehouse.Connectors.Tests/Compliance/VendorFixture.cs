@@ -6,6 +6,7 @@ using Gatehouse.Operations;
 using Gatehouse.People;
 using Gatehouse.Simulators.Control;
 using Gatehouse.Testing;
+using Gatehouse.Vendors;
 
 namespace Gatehouse.Connectors.Tests.Compliance;
 
@@ -39,6 +40,12 @@ public abstract class VendorFixture : IAsyncDisposable
 
     /// <summary>The tokens that the simulator has issued so far, the latest last.</summary>
     public virtual IReadOnlyList<string> Tokens => [];
+
+    /// <summary>The secrets that go with each call once the facility is logged in: the token, or what stands for one.</summary>
+    public virtual IEnumerable<string> Sent => Tokens.Count > 0 ? Tokens.TakeLast(1) : Secrets.Values;
+
+    /// <summary>What a wrong secret is, by the vendor's own words.</summary>
+    public virtual VendorErrorKind WrongSecretIs => VendorErrorKind.Unauthenticated;
 
     /// <summary>The passwords in drafts.</summary>
     public virtual IReadOnlyList<string> Passwords => [];
@@ -121,8 +128,11 @@ public abstract class VendorFixture : IAsyncDisposable
     /// <summary>Members of a kind's draft that the vendor lets a caller clear, as JSON pointers: <c>/notes</c>.</summary>
     public virtual IReadOnlyList<string> Clearable(string kind) => [];
 
-    /// <summary>Members of a kind's draft that the vendor takes but keeps as they were, or changes in an own way, when it is updated.</summary>
-    public virtual IReadOnlyList<string> FixedByUpdate(string kind) => [];
+    /// <summary>What a kind's draft must have besides what the operation requires everywhere, because of these settings.</summary>
+    public virtual IReadOnlyList<string> RequiredBySettings(string kind) => [];
+
+    /// <summary>Members of a kind's draft that the vendor takes and does not tell again.</summary>
+    public virtual IReadOnlyList<string> NotRead(string kind) => [];
 
     /// <summary>A call that the vendor refuses for its content.</summary>
     public abstract Task RefusedContentAsync(ComplianceHub hub);

@@ -164,6 +164,17 @@ public sealed class FacilityPipelineTests
     }
 
     [Fact]
+    public async Task A_read_has_no_effect_whatever_became_of_its_answer()
+    {
+        using var pipeline = Pipeline(new ResilienceOptions(Retries: 0));
+
+        var failure = await Should.ThrowAsync<VendorException>(
+            RunAsync(pipeline.CallAsync<string>(Read, CallUrgency.Interactive, _ => throw Fails(VendorErrorKind.Protocol, effectUnknown: true), default)));
+
+        failure.Error.EffectUnknown.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_vendor_that_never_answers_is_a_timeout_with_unknown_effect()
     {
         using var pipeline = Pipeline(new ResilienceOptions(Retries: 0));
