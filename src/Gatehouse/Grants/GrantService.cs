@@ -47,22 +47,40 @@ public sealed class GrantService(
         if (await FindExistingAsync(draft.Key, operationId, content, cancellationToken) is { } existing)
             return new Written<GrantDocument>(existing, Created: false);
 
-        var now = time.GetUtcNow();
-        var grant = new GrantRow
-        {
-            Id = IdOf(operationId),
-            Key = draft.Key,
-            Subject = Complete(draft.Subject!),
-            Window = new AccessWindow(draft.Window!.From!.Value, draft.Window.To!.Value),
-            Purpose = draft.Purpose,
-            Targets = draft.Targets.Count,
-            Version = 1,
-            CreatedAt = now,
-            ChangedAt = now,
-        };
+        var grant = NewGrant(draft, IdOf(operationId), time.GetUtcNow());
         var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
         Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
         return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content);
+    }
+
+    /// <summary>Checks and resolves a grant whose targets are told of at <c>/access</c> and its subject at <c>/visitor</c>. Nothing is written.</summary>
+    internal async Task<PreparedGrant?> PrepareAsync(GrantDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var wrong = new List<FieldError>();
+        Check(draft, wrong);
+        PreparedGrant? prepared = null;
+        if (wrong.Count == 0)
+        {
+            var now = time.GetUtcNow();
+            var grant = NewGrant(draft, "prepared", now);
+            var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/access", cancellationToken);
+            wrong.AddRange(resolved.SelectMany(target => target.Errors).DistinctBy(error => (error.Pointer, error.Detail)));
+            prepared = new PreparedGrant(grant, [.. resolved.Select(target => target.Target)]);
+        }
+
+        errors.AddRange(wrong.Select(error => error with
+        {
+            Pointer = error.Pointer.Replace("/subject", "/visitor", StringComparison.Ordinal).Replace("/targets", "/access", StringComparison.Ordinal),
+        }));
+        return wrong.Count == 0 ? prepared : null;
+    }
+
+    /// <summary>Writes a grant that was prepared, if it is not there already, and sees to it that it is applied.</summary>
+    internal async Task AddAsync(PreparedGrant prepared, CancellationToken cancellationToken)
+    {
+        await store.AddAsync(prepared.Grant, prepared.Targets, cancellationToken);
+        if (await store.FindAsync(prepared.Grant.Id, cancellationToken) is { } grant)
+            await WokenAsync(grant, cancellationToken);
     }
 
     /// <summary>Reads a grant by its id or <c>key:{key}</c>.</summary>
@@ -101,6 +119,19 @@ public sealed class GrantService(
     /// <summary>The credentials of a target; none while the vendor holds nothing.</summary>
     public async Task<IReadOnlyList<Credential>> CredentialsAsync(GrantRow grant, TargetRow target, CancellationToken cancellationToken) =>
         target.Hold is { } hold ? (await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken)).Credentials : [];
+
+    private static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Key = draft.Key,
+        Subject = Complete(draft.Subject!),
+        Window = new AccessWindow(draft.Window!.From!.Value, draft.Window.To!.Value),
+        Purpose = draft.Purpose,
+        Targets = draft.Targets.Count,
+        Version = 1,
+        CreatedAt = now,
+        ChangedAt = now,
+    };
 
     private static void Check(GrantDraft draft, List<FieldError> errors)
     {
@@ -144,7 +175,8 @@ public sealed class GrantService(
             InvalidInputException.ThrowIfAny([.. resolved.SelectMany(target => target.Errors).DistinctBy(error => (error.Pointer, error.Detail))]);
     }
 
-    private static string IdOf(string? operationId) => operationId is null
+    /// <summary>The id of the grant that an operation makes.</summary>
+    internal static string IdOf(string? operationId) => operationId is null
         ? ObjectAddress.NewOperationId()
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("grant:" + operationId)).AsSpan(0, 16));
 

@@ -19,6 +19,7 @@ using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
@@ -106,5 +107,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(ReconcileFindings))]
+[JsonSerializable(typeof(VisitGrantRow))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;
