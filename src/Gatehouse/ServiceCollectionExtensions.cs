@@ -15,6 +15,7 @@ using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Places;
 using Gatehouse.Reconciliation;
@@ -86,6 +87,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<RenewalStore>();
+        services.AddSingleton<CredentialRenewal>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
@@ -125,6 +128,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<LiveCredentials>();
+        services.AddSingleton<PassStore>();
+        services.AddSingleton<PassService>();
+        services.AddSingleton<PassReader>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using Gatehouse.Api.Events;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
+using Gatehouse.Api.Passes;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Reconciliation;
@@ -67,6 +68,8 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
+[JsonSerializable(typeof(PassDraft))]
+[JsonSerializable(typeof(PassAnswer))]
 [JsonSerializable(typeof(WebhookReceipt))]
 [JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(WebhookReplayAnswer))]

@@ -31,6 +31,8 @@ internal static class Routes
     public const string AllPeople = Api + "/people";
     public const string Grants = Api + "/grants" + Rest;
     public const string Operations = Api + "/operations/{id}";
+    public const string Passes = Api + "/passes" + Rest;
+    public const string Pass = "pass" + Rest;
     public const string Events = Api + "/events";
     public const string Subscriptions = Api + "/subscriptions" + Rest;
     public const string Audit = Api + "/audit";

@@ -20,4 +20,7 @@ public sealed record ObjectRecord
 
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
+
+    /// <summary>Of a visit's pass that was issued and not revoked; see <see cref="Passes.PassRow.Serial"/>.</summary>
+    public string? PassSerial { get; init; }
 }

@@ -4,6 +4,7 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -12,6 +13,7 @@ using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
@@ -41,6 +43,8 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SiteDraft))]
 [JsonSerializable(typeof(AccessPointDraft))]
 [JsonSerializable(typeof(Credential[]))]
+[JsonSerializable(typeof(Renewal))]
+[JsonSerializable(typeof(PassRow))]
 [JsonSerializable(typeof(AccessEvent))]
 [JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]

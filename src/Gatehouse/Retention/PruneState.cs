@@ -1,9 +1,11 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
 using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
@@ -23,6 +25,8 @@ namespace Gatehouse.Retention;
 /// <param name="deliveries">Deliveries of events.</param>
 /// <param name="audit">Who changed what.</param>
 /// <param name="passages">Passages through access points.</param>
+/// <param name="renewals">Renewed credentials.</param>
+/// <param name="passes">Visitors' passes.</param>
 /// <param name="webhooks">The bodies of webhooks.</param>
 /// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
@@ -37,6 +41,8 @@ public sealed partial class PruneState(
     DeliveryStore deliveries,
     AuditStore audit,
     AccessEventStore passages,
+    RenewalStore renewals,
+    PassStore passes,
     InboxStore webhooks,
     FacilityStore facilities,
     IOptions<RetentionOptions> options,
@@ -66,6 +72,8 @@ public sealed partial class PruneState(
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("findings", () => findings.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("renewals", () => renewals.PruneAsync(now.AddDays(-1), cancellationToken)),
+            ("passes", () => passes.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),

@@ -16,6 +16,11 @@ public sealed class EveryEndpointTests : IAsyncLifetime
         "GET /api/v1/health/ready",
         "GET /api/v1/openapi.json",
         "GET /api/v1/operations/{id}",
+        "GET /pass/{token}",
+        "GET /pass/{token}/qr.png",
+        "GET /pass/{token}/qr.svg",
+        "GET /pass/assets/pass.css",
+        "GET /pass/assets/pass.js",
         "POST /api/v1/webhooks/{facility}",
         "POST /api/v1/webhooks/{facility}/{token}",
     ];

@@ -2,9 +2,11 @@ using System.Text;
 using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
 using Gatehouse.Paging;
 using Gatehouse.Reconciliation;
 using Gatehouse.Retention;
@@ -169,6 +171,7 @@ public sealed class PruneStateTests : IAsyncLifetime
     private Task PruneAsync(RetentionOptions? options = null) =>
         new PruneState(
             _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
+            new RenewalStore(_stores.State, new DataProtector(new HubKeys(_stores.Secrets))), new PassStore(_stores.State),
             _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
