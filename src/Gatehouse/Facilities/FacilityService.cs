@@ -105,13 +105,16 @@ public sealed class FacilityService(
     {
         var facility = await GetAsync(id, cancellationToken);
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
-        await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
+        var tookWebhooks = await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
         await passages.ForgetAsync(id, cancellationToken);
-        await inbox.ForgetAsync(id, cancellationToken);
+
+        // Without a secret none was ever let in.
+        if (tookWebhooks)
+            await inbox.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 
