@@ -43,12 +43,14 @@ public static class GatehouseApplicationExtensions
         return app.UseEndpoints(endpoints => endpoints.MapGatehouse());
     }
 
-    /// <summary>Maps the API's endpoints below <c>/api/v1</c>.</summary>
+    /// <summary>Maps the API's endpoints below <c>/api/v1</c>, and the pages.</summary>
     public static IEndpointRouteBuilder MapGatehouse(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(EndpointGroup.Prefix);
         foreach (var feature in endpoints.ServiceProvider.GetServices<EndpointGroup>())
             feature.Map(group);
+        foreach (var pages in endpoints.ServiceProvider.GetServices<PageGroup>())
+            pages.Map(endpoints);
         return endpoints;
     }
 }

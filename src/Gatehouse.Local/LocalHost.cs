@@ -125,11 +125,13 @@ public sealed class LocalHost : IAsyncDisposable
         if (options.Demo)
             builder.Services.Configure<OutgoingOptions>(outgoing => outgoing.AllowedPrivateNetworks = [.. outgoing.AllowedPrivateNetworks, "127.0.0.0/8"]);
 
-        builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi();
+        builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi().AddPublicBaseUrl(builder.Configuration);
         if (options.Storage is { } connection)
             builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
         else
             builder.Services.AddSqliteStores(folder.Path);
+        builder.Services.AddSingleton<QueueBell>();
+        RingingQueue.Decorate(builder.Services);
         builder.Services.Configure<RetentionOptions>(builder.Configuration.GetSection("Retention").Bind);
         builder.Services.AddHostedService<QueuePump>();
         if (options.Timers)

@@ -15,8 +15,10 @@ using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Places;
+using Gatehouse.Reconciliation;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
@@ -26,6 +28,7 @@ using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -81,10 +84,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<VisitLedger>();
         services.AddSingleton<VisitSearch>();
         services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<PassageLinks>();
         services.AddSingleton<AccessEventLedger>();
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<RenewalStore>();
+        services.AddSingleton<CredentialRenewal>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
@@ -93,7 +99,21 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork().AddGrants().AddSubscriptions().AddAudit();
+        return services.AddWork().AddGrants().AddWebhooks().AddSubscriptions().AddAudit();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookService>();
+        services.AddSingleton<ISweep, SweepInbox>();
+        services.AddSingleton<DeadLetterService>();
+        services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
+        services.AddSingleton<IDeadLetterReplay, SyncReplay>();
+        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut, WorkQueues.EventFanOut })
+            services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
+        return services;
     }
 
     private static IServiceCollection AddGrants(this IServiceCollection services)
@@ -110,6 +130,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<LiveCredentials>();
+        services.AddSingleton<PassStore>();
+        services.AddSingleton<PassService>();
+        services.AddSingleton<PassReader>();
         return services;
     }
 
@@ -139,8 +163,8 @@ public static class ServiceCollectionExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, AuditDays: >= 1 },
-            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays and AuditDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1, AuditDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays, WebhookDays and AuditDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
@@ -153,6 +177,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISyncSource, PeopleSync>();
         services.AddSingleton<ISyncSource, VisitSync>();
         services.AddSingleton<ISyncSource, AccessEventSync>();
+        services.AddSingleton<ISyncSource, GrantComparison>();
+        services.AddSingleton<ReconcileStore>();
+        services.AddSingleton<ReconcileService>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<LaneStore>();
@@ -166,12 +193,15 @@ public static class ServiceCollectionExtensions
         AddTimer<PollVisits>();
         AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
+        AddTimer<Reconcile>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
         AddQueue<FanOutGrant>();
         AddQueue<DeadLetterGrantFanOut>();
+        AddQueue<ProcessWebhook>();
+        AddQueue<DeadLetterProcessWebhook>();
         AddQueue<FanOutEvent>();
         AddQueue<DeadLetterFanOutEvent>();
         return services;

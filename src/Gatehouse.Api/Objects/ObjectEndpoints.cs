@@ -84,9 +84,22 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     /// <summary>An object as a caller may see it.</summary>
     protected abstract T Show(T value, string system, SensitiveView view);
 
+    /// <summary>Adds what only the API knows.</summary>
+    protected virtual ValueTask<T> CompleteAsync(HttpContext context, T value) => ValueTask.FromResult(value);
+
     /// <summary>Answers 200 with an object.</summary>
     protected async Task AnswerAsync(HttpContext context, T value, bool raw = false) => await JsonAnswer.OkAsync(
-        context, Show(value, await Sight.SystemAsync(context.Route("facility"), CancellationToken.None), Sight.Of(context, raw)));
+        context,
+        Show(await CompleteAsync(context, value), await Sight.SystemAsync(context.Route("facility"), CancellationToken.None), Sight.Of(context, raw)));
+
+    /// <summary>Completes the objects of a page.</summary>
+    protected async Task<Page<T>> CompleteAsync(HttpContext context, Page<T> page)
+    {
+        var items = new List<T>(page.Items.Count);
+        foreach (var item in page.Items)
+            items.Add(await CompleteAsync(context, item));
+        return page with { Items = items };
+    }
 
     /// <summary>The operation of a request with an Idempotency-Key.</summary>
     protected static string? OperationId(HttpContext context) => context.Features.Get<IOperationIdFeature>()?.OperationId;
@@ -96,7 +109,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         var facility = context.Route("facility");
         var query = new QueryReader(context);
         var raw = query.IncludesRaw();
-        var page = await ListAsync(context, facility, query);
+        var page = await CompleteAsync(context, await ListAsync(context, facility, query));
         var (system, view) = (await Sight.SystemAsync(facility, context.RequestAborted), Sight.Of(context, raw));
         await Pages.WriteAsync(context, [.. page.Items.Select(item => Show(item, system, view))], page.Next);
     }
@@ -139,7 +152,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
             return;
         }
 
-        var shown = Show(written.Value, await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
+        var shown = Show(await CompleteAsync(context, written.Value), await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
         await JsonAnswer.CreatedAsync(
             context, $"{Prefix}/facilities/{facility}/{Words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
     }

@@ -47,6 +47,10 @@ internal sealed class AktionAccess(AktionVisits visits, AktionVisitReads reads)
     {
         var visit = ToCreate(request);
         var errors = _create.Check(context, visit).ToList();
+
+        // What is too far ahead for a visit is held until it is not.
+        if (request.Plan.NotBefore is not null)
+            errors.RemoveAll(error => error.Pointer == "/window/from");
         RequiredFields.Check(JsonSerializer.SerializeToElement(visit.Draft, GatehouseJson.Default.VisitDraft), _create.Required, errors);
         return errors;
     }
@@ -81,7 +85,7 @@ internal sealed class AktionAccess(AktionVisits visits, AktionVisitReads reads)
             var id = request.Current?.Id ?? AktionIds.OfMarker(request.Marker);
             var visit = await reads.GetAsync(context, new ItemRequest(id), cancellationToken);
             var isOver = visit.Status is VisitStatus.Departed or VisitStatus.Denied;
-            return new AccessInspection(isOver ? null : Record(visit, request.Current?.Window ?? request.Spec.Window), []);
+            return new AccessInspection(isOver ? null : Record(visit, request.Current?.Window ?? request.Spec.Window), []) { IsOver = isOver };
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {

@@ -19,6 +19,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         {
             // Doing it again changes nothing: who is registered is found, and the same dates are granted.
             Search = (_, _, _, _) => Task.FromResult<AccessRecord?>(null),
+            Undo = UndoAsync,
         },
         new Handler<AccessChange, AccessRecord>(AccessOperations.Change, ChangeAsync),
         new Handler<AccessRevoke, AccessRevocation>(AccessOperations.Revoke, RevokeAsync),
@@ -36,9 +37,45 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         var roles = Roles(context, request.Plan.Roles);
         var periods = Periods(context, roles, request.Plan.Window, request.Others, request.Spec.AllowCoarse);
         await people.AssociateAsync(context, user, [.. roles.Select(role => role.Site).Distinct(StringComparer.Ordinal)], cancellationToken);
-        foreach (var (role, period) in roles.Zip(periods))
-            await GrantAsync(context, user, role.Id, role.Site, period, cancellationToken);
+        foreach (var (index, (role, period)) in roles.Zip(periods).Index())
+        {
+            try
+            {
+                await GrantAsync(context, user, role.Id, role.Site, period, cancellationToken);
+            }
+            catch (VendorException exception) when (index > 0 && !exception.Error.EffectUnknown)
+            {
+                await TakeAllAsync(context, user, roles.Take(index), request.Others, exception.Error, cancellationToken);
+                throw;
+            }
+        }
+
         return Record(user, roles, request.Plan.Window);
+    }
+
+    // Who gets not all roles gets none. When they cannot be taken back either, what is at the vendor is not known.
+    private async Task TakeAllAsync(
+        FacilityContext context, string user, IEnumerable<VizPinRole> roles, IReadOnlyList<AccessShare> others, VendorError error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var role in roles)
+                await TakeAsync(context, user, role.Id, role.Site, others, cancellationToken);
+        }
+        catch (VendorException exception)
+        {
+            throw new VendorException(error with { EffectUnknown = true }, exception);
+        }
+    }
+
+    private async Task UndoAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
+    {
+        var subject = request.Spec.Subject;
+        var user = subject.PersonId ?? (await people.TryFindAsync(context, VizPinAccessPlan.Phone(subject)!, LastName(subject)!, cancellationToken))?.Id;
+        if (user is null)
+            return;
+        foreach (var role in Roles(context, request.Plan.Roles))
+            await TakeAsync(context, user, role.Id, role.Site, request.Others, cancellationToken);
     }
 
     private async Task<AccessRecord> ChangeAsync(FacilityContext context, AccessChange request, CancellationToken cancellationToken)
@@ -81,10 +118,17 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         if (record is null || record.Roles.Count == 0)
             return new AccessInspection(null, []);
 
-        var held = context.Settings<VizPinSettings>().VizPinsMethod is { } method
-            ? await HoldsAsync(context, method, record, cancellationToken)
-            : await CanOpenAsync(context, record, cancellationToken);
-        return new AccessInspection(held ? record : null, []);
+        if (context.Settings<VizPinSettings>().VizPinsMethod is { } method)
+        {
+            var vizpins = await VizPinsAsync(context, method, record, cancellationToken);
+            var isHeld = request.IsRevoked ? HoldsMore(context, vizpins, record, request.Others) : HoldsAll(context, vizpins, record);
+            return new AccessInspection(isHeld ? record : null, []);
+        }
+
+        // user.NeedAccess tells of a site, not of a role: what another grant opens there hides whether this one does.
+        return request.IsRevoked && request.Others.Any(other => Roles(context, other.Roles).Any(role => record.VendorIds.Values.Contains(role.Site, StringComparer.Ordinal)))
+            ? new AccessInspection(null, []) { IsUnclear = true }
+            : new AccessInspection(await CanOpenAsync(context, record, cancellationToken) ? record : null, []);
     }
 
     // Another caller may register the same person between the search and the registration.
@@ -147,21 +191,41 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
             },
             cancellationToken);
 
-    // Every role of the access, with dates that cover what is left of its days.
-    private async Task<bool> HoldsAsync(FacilityContext context, VizPinExtraMethod method, AccessRecord record, CancellationToken cancellationToken)
+    private async Task<List<(string? Role, DateOnly From, DateOnly To)>> VizPinsAsync(
+        FacilityContext context, VizPinExtraMethod method, AccessRecord record, CancellationToken cancellationToken)
     {
         var members = context.Settings<VizPinSettings>().Members;
         var vizpins = await credentials.VizPinsAsync(context, method, record.Id, record.VendorIds.Values.FirstOrDefault(), cancellationToken);
+        return [.. vizpins.Select(item => (
+            Text(item, "vizpin.role"),
+            VizPinDays.TryRead(Text(item, "vizpin.start"), out var from) ? from : DateOnly.MinValue,
+            VizPinDays.TryRead(Text(item, "vizpin.stop"), out var to) ? to : DateOnly.MaxValue))];
+
+        string? Text(JsonElement item, string member) => item.TryGetProperty(members[member], out var value) ? WireValue.Text(value) : null;
+    }
+
+    // Every role of the access, with dates that cover what is left of its days.
+    private bool HoldsAll(FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record)
+    {
         var (start, stop) = VizPinDays.Of(context.Zone, record.Window);
         var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
         if (stop < today)
             return false;
         var first = start < today ? today : start;
-        return record.Roles.All(role => vizpins.Any(item => Text(item, "vizpin.role") == role
-            && (!VizPinDays.TryRead(Text(item, "vizpin.start"), out var from) || from <= first)
-            && (!VizPinDays.TryRead(Text(item, "vizpin.stop"), out var to) || to >= stop)));
+        return record.Roles.All(role => vizpins.Exists(item => item.Role == role && item.From <= first && item.To >= stop));
+    }
 
-        string? Text(JsonElement item, string member) => item.TryGetProperty(members[member], out var value) ? WireValue.Text(value) : null;
+    // A role of the access on days, from today on, for which no other grant stands.
+    private bool HoldsMore(
+        FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, IReadOnlyList<AccessShare> others)
+    {
+        var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
+        return record.Roles.Any(role =>
+        {
+            var left = VizPinPeriod.Union(context.Zone, null, others, role);
+            return vizpins.Exists(item => item.Role == role && item.To >= today
+                && (left is null || item.To > left.Stop || (item.From < left.Start && today < left.Start)));
+        });
     }
 
     private async Task<bool> CanOpenAsync(FacilityContext context, AccessRecord record, CancellationToken cancellationToken)

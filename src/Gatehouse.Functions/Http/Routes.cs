@@ -22,11 +22,17 @@ internal static class Routes
     public const string AccessPoints = Facility + "/access-points" + Rest;
     public const string Roles = Facility + "/roles" + Rest;
     public const string Sync = Facility + "/sync" + Rest;
+    public const string Webhooks = Facility + "/webhooks" + Rest;
+    public const string WebhookIntake = Api + "/webhooks/{facility}/{token?}";
+    public const string DeadLetters = Api + "/dead-letters" + Rest;
+    public const string Reconcile = Facility + "/reconcile" + Rest;
     public const string AccessEvents = Api + "/access-events";
     public const string AllVisits = Api + "/visits";
     public const string AllPeople = Api + "/people";
     public const string Grants = Api + "/grants" + Rest;
     public const string Operations = Api + "/operations/{id}";
+    public const string Passes = Api + "/passes" + Rest;
+    public const string Pass = "pass" + Rest;
     public const string Events = Api + "/events";
     public const string Subscriptions = Api + "/subscriptions" + Rest;
     public const string Audit = Api + "/audit";

@@ -8,7 +8,7 @@ namespace Gatehouse.Local.Work;
 /// by the end of the host is visible again at once.
 /// </summary>
 internal sealed partial class QueuePump(
-    IEnumerable<IQueueWork> works, IWorkQueue queue, QueueRunner runner, QueueSettings settings, TimeProvider time, ILogger<QueuePump> logger)
+    IEnumerable<IQueueWork> works, IWorkQueue queue, QueueBell bell, QueueRunner runner, QueueSettings settings, TimeProvider time, ILogger<QueuePump> logger)
     : BackgroundService
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
@@ -37,6 +37,7 @@ internal sealed partial class QueuePump(
                     continue;
                 }
 
+                var rung = bell.NextAsync(work.Queue);
                 var (messages, failure) = await ReceiveAsync(work, stopping);
 
                 // Told once, not at every try.
@@ -58,8 +59,9 @@ internal sealed partial class QueuePump(
                     continue;
                 }
 
-                await Task.Delay(wait, time, stopping);
-                wait = wait * 2 < settings.MaxPollingInterval ? wait * 2 : settings.MaxPollingInterval;
+                await rung.WaitAsync(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var longer = wait * 2 < settings.MaxPollingInterval ? wait * 2 : settings.MaxPollingInterval;
+                wait = rung.IsCompletedSuccessfully ? ShortestWait : longer;
             }
         }
         finally

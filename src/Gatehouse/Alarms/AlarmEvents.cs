@@ -6,6 +6,9 @@ namespace Gatehouse.Alarms;
 /// </summary>
 public static class AlarmEvents
 {
+    /// <summary>A vendor still held an access that was taken back or is over: somebody could have got in. It is taken back again.</summary>
+    public const string AccessLeftOver = nameof(AccessLeftOver);
+
     /// <summary>A message or a piece of work was given up and kept as a dead letter.</summary>
     public const string DeadLettered = nameof(DeadLettered);
 

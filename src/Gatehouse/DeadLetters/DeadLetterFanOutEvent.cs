@@ -11,4 +11,11 @@ public sealed class DeadLetterFanOutEvent(DeadLetterStore letters, QueueSettings
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(DeadLetterFanOutEvent);
+
+    /// <inheritdoc />
+    protected override (string? Facility, string? Reference) About(string message)
+    {
+        var about = EventMessage.Parse(message);
+        return (null, about.Row ?? about.Subscription);
+    }
 }

@@ -39,6 +39,9 @@ public static class EventTypes
     /// <summary>A target of a grant is over.</summary>
     public const string GrantTargetExpired = "grant.target.expired";
 
+    /// <summary>A vendor did not hold of a target what it should: it was missing there, or still there. The target's last error says which.</summary>
+    public const string GrantTargetDrifted = "grant.target.drifted";
+
     /// <summary>All targets of a grant are active.</summary>
     public const string GrantActive = "grant.active";
 
@@ -71,7 +74,7 @@ public static class EventTypes
     [
         VisitCreated, VisitChanged, VisitArrived, VisitDeparted, VisitCancelled,
         PersonCreated, PersonChanged, PersonRemoved,
-        GrantTargetActive, GrantTargetFailed, GrantTargetRevoked, GrantTargetExpired, GrantActive, GrantFailed, GrantRevoked,
+        GrantTargetActive, GrantTargetFailed, GrantTargetRevoked, GrantTargetExpired, GrantTargetDrifted, GrantActive, GrantFailed, GrantRevoked,
         CredentialChanged, AccessEvent, FacilityConnected, FacilityDisconnected, SubscriptionDisabled,
     ];
 }

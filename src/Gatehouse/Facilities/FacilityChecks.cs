@@ -5,6 +5,7 @@ using Gatehouse.Outgoing;
 using Gatehouse.Resilience;
 using Gatehouse.Time;
 using Gatehouse.Validation;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -28,6 +29,8 @@ internal static partial class FacilityChecks
         else if (!FacilityZone.TryFind(draft.TimeZone, out _))
             errors.Add(new FieldError("/timeZone", $"'{draft.TimeZone}' is no IANA time zone such as Europe/Stockholm."));
         Resilience(draft.Resilience, errors);
+        if (draft.Webhooks is { } webhooks)
+            WebhookChecks.Settings(webhooks, connector?.Webhooks?.Settings, errors);
         if (connector is not null)
             Settings(draft, connector, addresses, errors);
     }

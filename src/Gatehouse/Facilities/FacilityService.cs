@@ -12,6 +12,7 @@ using Gatehouse.Secrets;
 using Gatehouse.Tokens;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -26,6 +27,7 @@ namespace Gatehouse.Facilities;
 /// <param name="connections">Which facilities' vendors answer.</param>
 /// <param name="passages">What passed at facilities.</param>
 /// <param name="indexes">What the hub keeps of facilities' objects.</param>
+/// <param name="inbox">The webhooks that facilities were sent.</param>
 /// <param name="time">The clock.</param>
 public sealed class FacilityService(
     FacilityStore facilities,
@@ -38,6 +40,7 @@ public sealed class FacilityService(
     FacilityConnections connections,
     AccessEventStore passages,
     ObjectIndexes indexes,
+    InboxStore inbox,
     TimeProvider time)
 {
     private const int SecretCharacters = 8000;
@@ -85,6 +88,7 @@ public sealed class FacilityService(
             TimeZone = draft.TimeZone!,
             Settings = draft.Settings,
             Resilience = draft.Resilience,
+            Webhooks = draft.Webhooks,
             CreatedAt = before?.Value.CreatedAt ?? now,
             UpdatedAt = now,
         };
@@ -103,12 +107,14 @@ public sealed class FacilityService(
     {
         var facility = await GetAsync(id, cancellationToken);
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
+        await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
         await connections.ForgetAsync(id, cancellationToken);
         await passages.ForgetAsync(id, cancellationToken);
+        await inbox.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 
@@ -137,16 +143,25 @@ public sealed class FacilityService(
     public async Task SetSecretAsync(string id, string name, string? value, CancellationToken cancellationToken)
     {
         var connector = connectors.Get((await GetAsync(id, cancellationToken)).System);
-        if (connector.Secrets.All(secret => secret.Name != name))
+        if (name != WebhookSecrets.Name && connector.Secrets.All(secret => secret.Name != name))
         {
-            throw new InvalidInputException(
-                "name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", connector.Secrets.Select(secret => secret.Name))}.");
+            var known = connector.Secrets.Select(secret => secret.Name).Append(WebhookSecrets.Name);
+            throw new InvalidInputException("name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", known)}.");
         }
 
         if (string.IsNullOrWhiteSpace(value) || value.Length > SecretCharacters)
             throw new InvalidInputException("/value", FormattableString.Invariant($"Must have 1 to {SecretCharacters} characters."));
+        if (name == WebhookSecrets.Name)
+            CheckWebhookSecret(value);
         await secrets.SetAsync(SecretName.OfFacility(id, name), value, cancellationToken);
         await tokens.DropAsync(id, cancellationToken);
+    }
+
+    private static void CheckWebhookSecret(string value)
+    {
+        var errors = new List<FieldError>();
+        WebhookChecks.Secret(value, errors);
+        InvalidInputException.ThrowIfAny(errors);
     }
 
     private static FacilityDraft Merge(Facility? before, JsonObject patch)

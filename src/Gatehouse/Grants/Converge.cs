@@ -56,15 +56,18 @@ public sealed partial class Converge
     }
 
     /// <summary>Takes the steps that can be taken now.</summary>
+    /// <param name="grant">The grant's id.</param>
+    /// <param name="number">The target's number.</param>
+    /// <param name="version">The version of the wish that was planned, which may not be written yet; 0 for what there is.</param>
+    /// <param name="cancellationToken">Cancels it between two steps.</param>
     /// <returns>What becomes of the work: done, with the expiry as the next piece where somebody may enter now, or when to go on.</returns>
-    public async Task<WorkOutcome> RunAsync(string grant, int number, CancellationToken cancellationToken)
+    public async Task<WorkOutcome> RunAsync(string grant, int number, int version, CancellationToken cancellationToken)
     {
         var item = new TargetItem(grant, number);
         for (var step = 0; step < MostSteps; step++)
         {
-            // A grant is written before its work, so one that is not there was removed.
-            if (await _store.FindTargetAsync(grant, number, cancellationToken) is not { } found)
-                return WorkOutcome.Done;
+            if (await _store.FindTargetAsync(grant, number, cancellationToken) is not { } found || found.Target.Value.Wish.Version < version)
+                return version > 0 ? WorkOutcome.NotYet : WorkOutcome.Done;
 
             var now = _time.GetUtcNow();
             if (found.Target.Value.Claim is { } claim && claim.Until > now)
@@ -98,7 +101,8 @@ public sealed partial class Converge
         if (target.IsAtRest && target == read.Value)
         {
             await _events.SweepAsync(grant.Id, cancellationToken);
-            return target.State == GrantState.Active ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
+            await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
+            return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }
 
         TargetWorkplace at;
@@ -108,6 +112,9 @@ public sealed partial class Converge
         }
         catch (Exception exception) when (exception is VendorException or HubException)
         {
+            // Where nothing is held, nothing has to be taken back, though the facility may be gone.
+            if (target is { Wish.Present: false, Hold: null, Create: null, Former.Count: 0 })
+                return await SettledAsync(grant, read, target, cancellationToken);
             return await FailAsync(grant, read, target, exception, cancellationToken);
         }
 
@@ -128,9 +135,11 @@ public sealed partial class Converge
             case TargetStep.Rest:
                 return await SaveAsync(grant, read, target, cancellationToken);
             case TargetStep.Settle:
-                return await SaveAsync(grant, read, target with { Settled = target.Wish.Version, Failure = null, NextAt = null }, cancellationToken);
+                return await DropShareAsync(at, cancellationToken)
+                    ? await SettledAsync(grant, read, target, cancellationToken)
+                    : WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
             case TargetStep.Hold:
-                await SaveAsync(grant, read, target with { NextAt = at.Plan.NotBefore }, cancellationToken);
+                await SaveAsync(grant, read, target with { Attempts = 0, Failure = null, NextAt = at.Plan.NotBefore }, cancellationToken);
                 return WorkOutcome.Then(item.At(at.Plan.NotBefore, urgent: false), item.At(target.Wish.Window.To, urgent: true));
             case var step:
                 return await CallAsync(step, at, grant, read, target, cancellationToken);
@@ -146,9 +155,36 @@ public sealed partial class Converge
         return new TargetWorkplace(item, context, rules, spec, rules.Plan(context, spec));
     }
 
+    // What an apply noted that then failed is not held by anybody.
+    private async Task<bool> DropShareAsync(TargetWorkplace at, CancellationToken cancellationToken)
+    {
+        if (at.Person is not { } person)
+            return true;
+        if (await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, null, at.Lease, cancellationToken) is not { } lease)
+            return false;
+
+        await _shared.KeepAsync(lease, null, cancellationToken);
+        await _shared.ReleaseAsync(lease, cancellationToken);
+        return true;
+    }
+
+    private Task<WorkOutcome?> SettledAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
+        SaveAsync(grant, read, target with { Settled = target.Wish.Version, Failure = null, NextAt = null }, cancellationToken);
+
     private async Task<WorkOutcome?> CallAsync(
         TargetStep step, TargetWorkplace at, GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
+        string? baseline = null;
+        try
+        {
+            if (step == TargetStep.Apply)
+                baseline = await _vendor.BaselineAsync(at, Marker(at.Item, target.Creates + 1), cancellationToken);
+        }
+        catch (Exception exception) when (exception is VendorException or HubException)
+        {
+            return await FailAsync(grant, read, target, exception, cancellationToken);
+        }
+
         SharedAccessLease? lease = null;
         if (at.Person is { } person)
         {
@@ -166,7 +202,7 @@ public sealed partial class Converge
             target = target with
             {
                 Creates = target.Creates + 1,
-                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until),
+                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until, baseline),
                 Hold = null,
                 Former = target.Hold is { } old ? [.. target.Former, old] : target.Former,
             };
@@ -174,7 +210,7 @@ public sealed partial class Converge
 
         if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } claimed)
         {
-            await ReleaseAsync(lease, isGone: false);
+            await ReleaseAsync(lease);
             return null;
         }
 
@@ -186,14 +222,17 @@ public sealed partial class Converge
         catch (Exception exception) when (exception is VendorException or HubException or InvalidInputException)
         {
             result = _actions.Failed(step, target, exception);
+            if (lease is not null && result.Outcome is null && step is (TargetStep.Apply or TargetStep.Change))
+                await _shared.KeepAsync(lease, target.Hold is { } hold ? await _actions.ShareAsync(at, hold, CancellationToken.None) : null, CancellationToken.None);
         }
 
-        await ReleaseAsync(lease, isGone: step is TargetStep.Revoke && result.Outcome is null);
+        if (lease is not null && step == TargetStep.Revoke && result.Outcome is null)
+            await _shared.KeepAsync(lease, null, CancellationToken.None);
+        await ReleaseAsync(lease);
         return await SettleAsync(grant, claimed, result, cancellationToken);
     }
 
-    private Task ReleaseAsync(SharedAccessLease? lease, bool isGone) =>
-        lease is null ? Task.CompletedTask : _shared.ReleaseAsync(lease, isGone, CancellationToken.None);
+    private Task ReleaseAsync(SharedAccessLease? lease) => lease is null ? Task.CompletedTask : _shared.ReleaseAsync(lease, CancellationToken.None);
 
     private async Task<WorkOutcome?> FailAsync(
         GrantRow grant, StateDocument<TargetRow> read, TargetRow target, Exception exception, CancellationToken cancellationToken)
@@ -209,7 +248,7 @@ public sealed partial class Converge
 
     private async Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
-        var (after, events) = await _events.ForAsync(grant, read.Value, target, credentialsChanged: false, cancellationToken);
+        var (after, events) = _events.For(grant, read.Value, target, credentialsChanged: false);
         if (await _store.SaveAsync(read, after, events, cancellationToken) is not null)
             await _events.PublishAsync(grant, events, cancellationToken);
         return null;
@@ -223,7 +262,9 @@ public sealed partial class Converge
         while (true)
         {
             var target = Alarmed(grant.Id, result.Change(row.Value) with { Claim = null });
-            var (after, events) = await _events.ForAsync(grant, row.Value, target, result.CredentialsChanged, cancellationToken);
+            var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
+            if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
+                await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
             if (await _store.SaveAsync(row, after, events, CancellationToken.None) is not null)
             {
                 await _events.PublishAsync(grant, events, cancellationToken);

@@ -1,5 +1,6 @@
 using Gatehouse.Access;
 using Gatehouse.Errors;
+using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.State;
 using Gatehouse.Validation;
@@ -22,11 +23,11 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     {
         var patch = input.Value;
         var read = await grants.GetAsync(address, cancellationToken);
-        CheckCovered(read, covers);
+        CheckCovered(address, read, covers);
         var errors = input.Errors.ToList();
         var window = Merge(read.Grant.Value.Window, patch.Window, errors);
-        foreach (var number in patch.RemoveTargets.Concat(patch.Targets.Select(target => target.Number)).Where(number => number < 0 || number >= read.Targets.Count))
-            errors.Add(new FieldError("/targets", FormattableString.Invariant($"The grant has no target {number}.")));
+        CheckNumbers(read, patch.RemoveTargets, "/removeTargets", errors);
+        CheckNumbers(read, patch.Targets.Select(target => target.Number), "/targets", errors);
         if (read.Targets.Count + patch.AddTargets.Count > GrantDraft.MostTargets)
             errors.Add(new FieldError("/addTargets", FormattableString.Invariant($"A grant has at most {GrantDraft.MostTargets} targets.")));
         InvalidInputException.ThrowIfAny(errors);
@@ -54,7 +55,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     public async Task<GrantDocument> RevokeAsync(string address, string? reason, Predicate<string> covers, CancellationToken cancellationToken)
     {
         var read = await grants.GetAsync(address, cancellationToken);
-        CheckCovered(read, covers);
+        CheckCovered(address, read, covers);
         return await RevokeAsync(read.Grant.Value.Id, reason, _ => true);
     }
 
@@ -81,11 +82,15 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         if (target.IsAtRest && target.State != GrantState.Failed)
             throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
 
-        return await SaveAsync(
+        var saved = await SaveAsync(
             read.Grant.Value.Id,
-            grant => grant,
+            grant => grant with { Version = grant.Version + 1 },
             row => row.Number == number ? row with { Refused = 0, Failure = null, NextAt = null, Attempts = 0 } : null,
             []);
+
+        // The wish is the same, so work that was planned before it was written may be done already.
+        await work.ScheduleAsync(saved.Grant.Value.Id, [saved.Targets[number].Value], CancellationToken.None);
+        return saved;
     }
 
     private static AccessWindow Merge(AccessWindow window, TimeWindow? patch, List<FieldError> errors)
@@ -94,6 +99,12 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         if (merged != window)
             GrantService.CheckWindow(merged, errors);
         return merged;
+    }
+
+    private static void CheckNumbers(GrantDocument grant, IEnumerable<int> numbers, string at, List<FieldError> errors)
+    {
+        foreach (var number in numbers.Where(number => number < 0 || number >= grant.Targets.Count))
+            errors.Add(new FieldError(at, FormattableString.Invariant($"The grant has no target {number}.")));
     }
 
     private static TargetRow Ended(TargetRow target, string reason, DateTimeOffset now) => Rewished(
@@ -112,8 +123,10 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     private static HubException NotCovered(string facility) => new(
         HubErrorKind.Unprocessable, "facility_not_covered", $"This API key is not good for the facility '{facility}', which the grant has a target at.");
 
-    private static void CheckCovered(GrantDocument grant, Predicate<string> covers)
+    private static void CheckCovered(string address, GrantDocument grant, Predicate<string> covers)
     {
+        if (!grant.Targets.Any(target => covers(target.Value.Facility)))
+            throw GrantService.NotFound(address);
         if (grant.Targets.FirstOrDefault(target => !covers(target.Value.Facility)) is { } other)
             throw NotCovered(other.Value.Facility);
     }
@@ -189,30 +202,22 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         InvalidInputException.ThrowIfAny([.. errors.DistinctBy(error => (error.Pointer, error.Detail))]);
     }
 
-    // Each part is written whole or not at all; what a worker wrote meanwhile is read again and kept.
+    // Each part is planned before it is written, and written whole or not at all; what a worker wrote meanwhile is read again and kept.
     private async Task<GrantDocument> SaveAsync(
         string id, Func<GrantRow, GrantRow> change, Func<TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> added)
     {
-        var changed = new List<TargetRow>();
+        var changed = new HashSet<int>();
         var pending = added;
+        var planned = new List<PlannedWork>();
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             var read = await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
-            List<(TargetRow Target, string? ETag)> writes =
-            [
-                .. pending.Select(target => (target, (string?)null)),
-                .. read.Targets.Where(target => changed.TrueForAll(known => known.Number != target.Value.Number))
-                    .Select(target => (Target: rewish(target.Value), (string?)target.ETag)).Where(write => write.Target is not null)
-                    .Select(write => (write.Target!, write.Item2)),
-            ];
+            var writes = Writes(read, rewish, pending, changed);
             var part = writes.Take(TargetsAtOnce).ToList();
-            var grant = change(read.Grant.Value) with { Targets = Math.Max(read.Grant.Value.Targets, read.Targets.Count + pending.Count) };
-            if (pending.Count > 0)
-                await store.IndexAsync(grant, read.Targets.Select(target => target.Value.Facility).Concat(pending.Select(target => target.Facility)), CancellationToken.None);
-            if (part.Count > 0 && !await store.ReplaceAsync(read.Grant, grant, part, CancellationToken.None))
+            if (part.Count > 0 && !await SavePartAsync(read, change(read.Grant.Value), part, planned))
                 continue;
 
-            changed.AddRange(part.Select(write => write.Target));
+            changed.UnionWith(part.Select(write => write.Target.Number));
             pending = [.. pending.Skip(part.Count)];
             if (part.Count < writes.Count)
             {
@@ -220,10 +225,36 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
                 continue;
             }
 
-            await work.ScheduleAsync(id, changed.Where(target => !target.IsAtRest), CancellationToken.None);
+            foreach (var lanes in planned)
+                await work.WakeAsync(lanes, CancellationToken.None);
             return await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
         }
 
         throw new StateStoreException($"Grant {id} is changed by too many at once.", isTransient: true);
+    }
+
+    // New targets take the numbers that are free by now; another change may have taken those that were.
+    private static List<(TargetRow Target, string? ETag)> Writes(
+        GrantDocument read, Func<TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> pending, HashSet<int> changed)
+    {
+        var writes = pending.Select((target, i) => (target with { Number = read.Targets.Count + i }, (string?)null)).ToList();
+        foreach (var target in read.Targets.Where(target => !changed.Contains(target.Value.Number)))
+        {
+            if (rewish(target.Value) is { } wished)
+                writes.Add((wished, target.ETag));
+        }
+
+        return writes;
+    }
+
+    private async Task<bool> SavePartAsync(
+        GrantDocument read, GrantRow grant, IReadOnlyList<(TargetRow Target, string? ETag)> part, List<PlannedWork> planned)
+    {
+        var added = part.Where(write => write.ETag is null).Select(write => write.Target).ToList();
+        grant = grant with { Targets = Math.Max(grant.Targets, read.Targets.Count + added.Count) };
+        if (added.Count > 0)
+            await store.IndexAsync(grant, read.Targets.Select(target => target.Value.Facility).Concat(added.Select(target => target.Facility)), CancellationToken.None);
+        planned.Add(await work.PlanAsync(grant.Id, part.Select(write => write.Target).Where(target => !target.IsAtRest), CancellationToken.None));
+        return await store.ReplaceAsync(read.Grant, grant, part, CancellationToken.None);
     }
 }

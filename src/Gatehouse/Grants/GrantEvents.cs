@@ -11,25 +11,43 @@ namespace Gatehouse.Grants;
 public sealed class GrantEvents(GrantStore store, EventPublisher publisher, TimeProvider time)
 {
     /// <summary>A target as it is to be written, and the events of the change; none when nobody has to know.</summary>
-    internal async Task<(TargetRow Target, IReadOnlyList<HubEvent> Events)> ForAsync(
-        GrantRow grant, TargetRow before, TargetRow after, bool credentialsChanged, CancellationToken cancellationToken)
+    internal (TargetRow Target, IReadOnlyList<HubEvent> Events) For(GrantRow grant, TargetRow before, TargetRow after, bool credentialsChanged)
     {
         var events = new List<HubEvent>(2);
         var now = time.GetUtcNow();
         if (TypeOf(before, after) is { } type)
-        {
             events.Add(Event(type, grant, ref after, now));
-            if (await WholeAsync(grant, after, cancellationToken) is { } whole)
-            {
-                var state = JsonSerializer.SerializeToElement(new GrantEventData(GrantView.Head(grant), null), GatehouseJson.Default.GrantEventData);
-                var sequence = (4 * grant.Version) + Rank(whole);
-                events.Add(EventDraft.Of(whole, null, $"grants/{grant.Id}", sequence, now, state));
-            }
-        }
-
         if (credentialsChanged && after.Hold is not null)
             events.Add(Event(EventTypes.CredentialChanged, grant, ref after, now));
         return (after, events);
+    }
+
+    /// <summary>Tells of the grant as a whole, once all its targets have come to rest. Called after a target did, as often as one likes.</summary>
+    internal async Task TellWholeAsync(string id, int number, CancellationToken cancellationToken)
+    {
+        // The next target first: usually it is still under way, and that is all there is to read.
+        if (await store.FindTargetRowAsync(id, number + 1, cancellationToken) is { Value.IsAtRest: false }
+            || await store.FindAsync(id, cancellationToken) is not { } grant
+            || !grant.Targets.All(target => target.Value.IsAtRest)
+            || Whole(GrantView.StateOf([.. grant.Targets.Select(target => target.Value.State)])) is not var (type, rank))
+            return;
+
+        var row = grant.Grant.Value;
+        var told = FormattableString.Invariant($"{row.Version}:{type}");
+        if (row.Told == told)
+            return;
+
+        var data = JsonSerializer.SerializeToElement(new GrantEventData(GrantView.Head(row), null), GatehouseJson.Default.GrantEventData);
+        var hubEvent = EventDraft.Of(type, null, $"grants/{id}", (4 * row.Version) + rank, time.GetUtcNow(), data);
+        if (await store.TellAsync(grant.Grant, row with { Told = told }, hubEvent, cancellationToken))
+            await PublishAsync(row, [hubEvent], cancellationToken);
+    }
+
+    /// <summary>A target that the vendor did not hold as it should, as it is to be written, and the event that tells of it.</summary>
+    internal (TargetRow Target, IReadOnlyList<HubEvent> Events) Drifted(GrantRow grant, TargetRow after)
+    {
+        var told = Event(EventTypes.GrantTargetDrifted, grant, ref after, time.GetUtcNow());
+        return (after, [told]);
     }
 
     /// <summary>Brings events that were just written into the log.</summary>
@@ -65,31 +83,12 @@ public sealed class GrantEvents(GrantStore store, EventPublisher publisher, Time
             JsonSerializer.SerializeToElement(data, GatehouseJson.Default.GrantEventData));
     }
 
-    private static int Rank(string type) => type switch
+    // Kept with the grant, so that two targets that come to rest at once tell it once, and one of them does.
+    private static (string Type, int Rank)? Whole(GrantState state) => state switch
     {
-        EventTypes.GrantActive => 1,
-        EventTypes.GrantFailed => 2,
-        _ => 3,
-    };
-
-    // The event's id follows from the grant's version, so that two who see it at once tell it once.
-    private async Task<string?> WholeAsync(GrantRow grant, TargetRow after, CancellationToken cancellationToken)
-    {
-        var state = Whole(after.State);
-        if (state is null)
-            return null;
-
-        // The next target first: usually it is still under way, and that is all there is to read.
-        var other = await store.FirstTargetAsync(grant.Id, after.Number + 1, row => Whole(row.State) != state, cancellationToken)
-            ?? await store.FirstTargetAsync(grant.Id, 0, row => row.Number < after.Number && Whole(row.State) != state, cancellationToken);
-        return other is null ? state : null;
-    }
-
-    private static string? Whole(GrantState state) => state switch
-    {
-        GrantState.Active => EventTypes.GrantActive,
-        GrantState.Failed => EventTypes.GrantFailed,
-        GrantState.Revoked or GrantState.Expired or GrantState.Unverified => EventTypes.GrantRevoked,
+        GrantState.Active => (EventTypes.GrantActive, 1),
+        GrantState.Partial or GrantState.Failed => (EventTypes.GrantFailed, 2),
+        GrantState.Revoked or GrantState.Expired or GrantState.Unverified => (EventTypes.GrantRevoked, 3),
         _ => null,
     };
 }

@@ -30,6 +30,9 @@ public sealed record GrantRow
     /// <summary>Counts its changes.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Its version and the last event that told of the grant as a whole.</summary>
+    public string? Told { get; init; }
+
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -76,6 +76,9 @@ public sealed class GrantService(
     /// <summary>Lists grants, the latest first. A page may hold fewer than it was asked for and still not be the last.</summary>
     public async Task<Page<GrantDocument>> ListAsync(GrantQuery query, Predicate<string> covers, CancellationToken cancellationToken)
     {
+        if (query.Key is { } key)
+            return new Page<GrantDocument>(await OfKeyAsync(key, query, covers, cancellationToken) is { } one ? [one] : [], null);
+
         var found = new List<GrantDocument>();
         string? last = null;
         var seen = 0;
@@ -87,7 +90,8 @@ public sealed class GrantService(
             seen++;
             last = row.Key.Row;
             if (row.Value.Facilities.Any(facility => covers(facility) && (query.Facility is null || query.Facility == facility))
-                && await store.FindAsync(row.Value.Grant, cancellationToken) is { } grant && Fits(query, grant))
+                && await store.FindAsync(row.Value.Grant, cancellationToken) is { } grant
+                && GrantStore.PlaceOf(grant.Grant.Value) == row.Key.Row && Fits(query, grant))
                 found.Add(grant);
         }
 
@@ -151,8 +155,7 @@ public sealed class GrantService(
     private static bool Fits(GrantQuery query, GrantDocument document)
     {
         var grant = document.Grant.Value;
-        return (query.Key is null || grant.Key == query.Key)
-            && (query.SubjectKey is null || grant.Subject.Key == query.SubjectKey)
+        return (query.SubjectKey is null || grant.Subject.Key == query.SubjectKey)
             && (query.Email is null || string.Equals(grant.Subject.Email?.Trim(), query.Email.Trim(), StringComparison.OrdinalIgnoreCase))
             && (query.From is null || grant.Window.To > query.From)
             && (query.To is null || grant.Window.From < query.To)
@@ -170,6 +173,13 @@ public sealed class GrantService(
             throw KeyInUse(key, known.Grant);
         return await store.FindAsync(known.Grant, cancellationToken) is { } grant ? await WokenAsync(grant, cancellationToken) : null;
     }
+
+    private async Task<GrantDocument?> OfKeyAsync(string key, GrantQuery query, Predicate<string> covers, CancellationToken cancellationToken) =>
+        await store.FindKeyAsync(key, cancellationToken) is { } id
+        && await store.FindAsync(id, cancellationToken) is { } grant && Fits(query, grant)
+        && grant.Targets.Any(target => covers(target.Value.Facility) && (query.Facility is null || query.Facility == target.Value.Facility))
+            ? grant
+            : null;
 
     private static HubException KeyInUse(string key, string grant) => new(
         HubErrorKind.Conflict, "key_in_use", $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it.");

@@ -48,17 +48,9 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     public Task<StateDocument<GrantRow>?> FindGrantAsync(string id, CancellationToken cancellationToken) =>
         _grants.GetAsync(new StateKey(id, GrantRowName), cancellationToken);
 
-    /// <summary>The first target from a number on for which something holds.</summary>
-    public async Task<TargetRow?> FirstTargetAsync(string id, int from, Predicate<TargetRow> holds, CancellationToken cancellationToken)
-    {
-        await foreach (var target in _targets.QueryAsync(StateRange.Between(id, TargetKey(id, from).Row, EndOfTargets), cancellationToken))
-        {
-            if (holds(target.Value))
-                return target.Value;
-        }
-
-        return null;
-    }
+    /// <summary>Reads one of a grant's targets; <see langword="null"/> when it is not there.</summary>
+    public Task<StateDocument<TargetRow>?> FindTargetRowAsync(string id, int number, CancellationToken cancellationToken) =>
+        _targets.GetAsync(TargetKey(id, number), cancellationToken);
 
     /// <summary>Takes a key for a grant, or reads who has it. <see langword="null"/> when it was taken now.</summary>
     public async Task<GrantIndexRow?> ClaimKeyAsync(string key, GrantIndexRow row, CancellationToken cancellationToken)
@@ -80,22 +72,40 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     public async Task<bool> AddAsync(GrantRow grant, IReadOnlyList<TargetRow> targets, CancellationToken cancellationToken)
     {
         await IndexAsync(grant, targets.Select(target => target.Facility), cancellationToken);
-        StateChange[] rows = [.. targets.Select(target => StateChange.Put(TargetKey(grant.Id, target.Number).Row, _targets.Write(target)))];
         var last = StateLimits.BatchRows - 1;
-        foreach (var part in rows.Skip(last).Chunk(StateLimits.BatchRows))
-            await store.BatchAsync(Table, grant.Id, part, cancellationToken);
+        foreach (var part in targets.Skip(last).Chunk(StateLimits.BatchRows))
+        {
+            // Rows of another try for the same grant stay: it may be worked already.
+            if (!await store.BatchAsync(Table, grant.Id, [.. part.Select(target => Change(grant.Id, target, null))], cancellationToken))
+            {
+                foreach (var target in part)
+                    await _targets.InsertAsync(TargetKey(grant.Id, target.Number), target, cancellationToken);
+            }
+        }
+
         return await store.BatchAsync(
-            Table, grant.Id, [.. rows.Take(last), StateChange.Insert(GrantRowName, _grants.Write(grant))], cancellationToken);
+            Table,
+            grant.Id,
+            [.. targets.Take(last).Select(target => Change(grant.Id, target, null)), StateChange.Insert(GrantRowName, _grants.Write(grant))],
+            cancellationToken);
     }
 
     /// <summary>Writes where a grant is found. An entry without its grant is passed over.</summary>
     public async Task IndexAsync(GrantRow grant, IEnumerable<string> facilities, CancellationToken cancellationToken)
     {
         var index = new GrantIndexRow(grant.Id, [.. facilities.Distinct(StringComparer.Ordinal)]);
-        await _index.PutAsync(new StateKey(ListPartition, $"{InvertedTime.KeyOf(grant.CreatedAt)}:{grant.Id}"), index, cancellationToken);
+        var row = PlaceOf(grant);
+        await _index.PutAsync(new StateKey(ListPartition, row), index, cancellationToken);
         foreach (var partition in SubjectPartitions(grant.Subject))
-            await _index.PutAsync(new StateKey(partition, grant.Id), index, cancellationToken);
+            await _index.PutAsync(new StateKey(partition, row), index, cancellationToken);
     }
+
+    /// <summary>Where a grant is in the lists; an entry elsewhere was left by a try that did not come to its end.</summary>
+    internal static string PlaceOf(GrantRow grant) => $"{InvertedTime.KeyOf(grant.CreatedAt)}:{grant.Id}";
+
+    /// <summary>Writes that an event of the whole grant was told, with the event. Returns <see langword="false"/> when the grant changed meanwhile.</summary>
+    public Task<bool> TellAsync(StateDocument<GrantRow> read, GrantRow grant, HubEvent hubEvent, CancellationToken cancellationToken) => store.BatchAsync(
+        Table, grant.Id, [StateChange.Replace(GrantRowName, _grants.Write(grant), read.ETag), Outbox.Add(hubEvent)], cancellationToken);
 
     /// <summary>Writes a grant's row and some of its targets, at most 99, if none changed meanwhile. Returns <see langword="false"/> when one did.</summary>
     public Task<bool> ReplaceAsync(
@@ -139,6 +149,26 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     public IAsyncEnumerable<StateDocument<GrantIndexRow>> OfEmailAsync(string email, string? after, CancellationToken cancellationToken) =>
         _index.QueryAsync(After(EmailPartition(email), after), cancellationToken);
 
+    /// <summary>Writes for which grant a vendor holds something. An entry whose grant does not hold it any more does no harm.</summary>
+    public Task IndexHoldAsync(string grant, string facility, string vendorId, CancellationToken cancellationToken) =>
+        _index.PutAsync(new StateKey(HoldPartition(facility, vendorId), grant), new GrantIndexRow(grant, [facility]), cancellationToken);
+
+    /// <summary>
+    /// The grant for which a vendor holds something at a time: where access belongs to a person, there may be several, one after another.
+    /// </summary>
+    public async Task<string?> FindHolderAsync(string facility, string vendorId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var grants = new List<GrantRow>();
+        await foreach (var row in _index.QueryAsync(StateRange.Of(HoldPartition(facility, vendorId)), cancellationToken))
+        {
+            if (await FindGrantAsync(row.Value.Grant, cancellationToken) is { } grant)
+                grants.Add(grant.Value);
+        }
+
+        // Ids are made in the order of time: of several that fit the latest counts.
+        return (grants.Count == 1 ? grants[0] : grants.LastOrDefault(grant => grant.Window.From <= at && at < grant.Window.To))?.Id;
+    }
+
     /// <summary>All grants, the latest first, from a position on.</summary>
     /// <param name="after">The row key of the last one seen; <see langword="null"/> to begin.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -161,14 +191,14 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
 
     private static StateRange After(string partition, string? row) => StateRange.Between(partition, row is null ? null : row + "\0", null);
 
-    private static string EndOfTargets { get; } = "target;";
-
     private static StateKey TargetKey(string grant, int number) =>
         new(grant, string.Create(CultureInfo.InvariantCulture, $"{TargetPrefix}{number:D4}"));
 
     private static StateKey KeyRow(string key) => new("k:" + key, "grant");
 
     private static string EmailPartition(string email) => "e:" + email.Trim().ToUpperInvariant();
+
+    private static string HoldPartition(string facility, string vendorId) => $"v:{facility}:{vendorId}";
 
     private static IEnumerable<string> SubjectPartitions(GrantSubject subject)
     {

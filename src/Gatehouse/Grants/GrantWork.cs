@@ -12,16 +12,26 @@ public sealed class GrantWork(WorkLanes lanes, FacilityDirectory facilities)
     private const int MostAtOnce = 16;
 
     /// <summary>Schedules targets whose rows are written; revokes go first.</summary>
-    internal async Task ScheduleAsync(string grant, IEnumerable<TargetRow> targets, CancellationToken cancellationToken)
+    internal async Task ScheduleAsync(string grant, IEnumerable<TargetRow> targets, CancellationToken cancellationToken) =>
+        await lanes.ScheduleManyAsync(await WorksAsync(grant, targets, isWritten: true, cancellationToken), cancellationToken);
+
+    /// <summary>Plans targets whose rows are about to be written, so that what is written is worked whoever dies.</summary>
+    internal async Task<PlannedWork> PlanAsync(string grant, IEnumerable<TargetRow> targets, CancellationToken cancellationToken) =>
+        await lanes.PlanAsync(await WorksAsync(grant, targets, isWritten: false, cancellationToken), cancellationToken);
+
+    /// <summary>Wakes the lanes of planned targets, once their rows are written.</summary>
+    internal Task WakeAsync(PlannedWork planned, CancellationToken cancellationToken) => lanes.WakeAsync(planned, cancellationToken);
+
+    private async Task<List<LaneWork>> WorksAsync(string grant, IEnumerable<TargetRow> targets, bool isWritten, CancellationToken cancellationToken)
     {
         var works = new List<LaneWork>();
         foreach (var target in targets)
         {
-            works.Add(new LaneWork(
-                await LaneAsync(target.Facility, cancellationToken), new TargetItem(grant, target.Number).At(null, urgent: !target.Wish.Present)));
+            var item = new TargetItem(grant, target.Number).At(null, urgent: !target.Wish.Present, isWritten ? 0 : target.Wish.Version);
+            works.Add(new LaneWork(await LaneAsync(target.Facility, cancellationToken), item));
         }
 
-        await lanes.ScheduleManyAsync(works, cancellationToken);
+        return works;
     }
 
     // A target of a facility that is gone is worked too: it ends as failed, or alarms.

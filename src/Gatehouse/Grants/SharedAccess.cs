@@ -36,33 +36,49 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         if (known?.Value.Until > now)
             return null;
 
-        var claim = _locks.Write(new TargetClaim(Guid.NewGuid().ToString("N"), now + lasting));
+        var claim = new TargetClaim(Guid.NewGuid().ToString("N"), now + lasting);
         var own = ShareRow(target);
-        var changes = new List<StateChange> { known is null ? StateChange.Insert(LockRow, claim) : StateChange.Replace(LockRow, claim, known.ETag) };
+        var changes = new List<StateChange>
+        {
+            known is null ? StateChange.Insert(LockRow, _locks.Write(claim)) : StateChange.Replace(LockRow, _locks.Write(claim), known.ETag),
+        };
         if (share is not null)
             changes.Add(StateChange.Put(own, _shares.Write(share)));
         if (!await store.BatchAsync(Table, partition, changes, cancellationToken))
             return null;
 
+        return new SharedAccessLease(partition, own, claim.Token, await OthersAsync(partition, own, cancellationToken));
+    }
+
+    /// <summary>What other targets hold of a person's access now.</summary>
+    internal Task<List<AccessShare>> OthersAsync(string facility, string person, TargetItem target, CancellationToken cancellationToken) =>
+        OthersAsync($"{facility}:{person}", ShareRow(target), cancellationToken);
+
+    /// <summary>Notes what the target holds after all; <see langword="null"/> for nothing.</summary>
+    internal Task KeepAsync(SharedAccessLease lease, AccessShare? share, CancellationToken cancellationToken)
+    {
+        var key = new StateKey(lease.Partition, lease.Row);
+        return share is null ? store.DeleteAsync(Table, key, null, cancellationToken) : _shares.PutAsync(key, share, cancellationToken);
+    }
+
+    /// <summary>Ends a change. A lease that lapsed and is another's by now stays theirs.</summary>
+    internal async Task ReleaseAsync(SharedAccessLease lease, CancellationToken cancellationToken)
+    {
+        var key = new StateKey(lease.Partition, LockRow);
+        if (await _locks.GetAsync(key, cancellationToken) is { } held && held.Value.Token == lease.Token)
+            await store.DeleteAsync(Table, key, held.ETag, cancellationToken);
+    }
+
+    private async Task<List<AccessShare>> OthersAsync(string partition, string own, CancellationToken cancellationToken)
+    {
         var others = new List<AccessShare>();
         await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
         {
-            if (row.Key.Row != own && row.Value.Window.To > now)
+            if (row.Key.Row != own && row.Value.Window.To > time.GetUtcNow())
                 others.Add(row.Value);
         }
 
-        return new SharedAccessLease(partition, own, others);
-    }
-
-    /// <summary>Ends a change.</summary>
-    /// <param name="lease">The lease.</param>
-    /// <param name="isGone">Whether the target holds nothing any more.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
-    internal async Task ReleaseAsync(SharedAccessLease lease, bool isGone, CancellationToken cancellationToken)
-    {
-        if (isGone)
-            await store.DeleteAsync(Table, new StateKey(lease.Partition, lease.Row), null, cancellationToken);
-        await store.DeleteAsync(Table, new StateKey(lease.Partition, LockRow), null, cancellationToken);
+        return others;
     }
 
     private static string ShareRow(TargetItem target) => FormattableString.Invariant($"{SharePrefix}{target.Grant}:{target.Number}");

@@ -23,7 +23,7 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         switch (step)
         {
             case TargetStep.Resolve:
-                return await ResolveAsync(at, target);
+                return await ResolveAsync(at, target, others);
             case TargetStep.Apply:
                 return await ApplyAsync(at, target, others);
             case TargetStep.Change:
@@ -61,9 +61,11 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         var reason = target.Wish.Present ? "Moved to a later time." : target.Wish.Reason ?? "Revoked.";
         var current = await OpenAsync(at, target.Hold!, cancellationToken);
         var revocation = await vendor.RevokeAsync(at, current, reason, others, cancellationToken);
+        var last = await SealAsync(at, target.Hold!.Marker, current with { Credentials = [] });
         return new TargetResult(row => row with
         {
             Hold = null,
+            Last = last,
             Settled = !row.Wish.Present && row.Former.Count == 0 ? row.Wish.Version : row.Settled,
             Unverified = revocation == AccessRevocation.Unconfirmed,
             Failure = null,
@@ -83,7 +85,7 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         {
             LogUnknown(logger, at.Context.Facility.Id, at.Item.Grant, at.Item.Number, exception.Error.Kind);
             var called = target.Create with { CalledUntil = time.GetUtcNow() };
-            if (!vendor.CanSearch(at) || await FindAsync(at, marker) is not { } found)
+            if (!vendor.CanSearch(at) || await FindAsync(at, target.Create) is not { } found)
                 return Later(target with { Create = called }, exception.Error, called.CalledUntil + CreateRunner.SettleTime, row => row with { Create = called });
             record = found;
         }
@@ -91,32 +93,39 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         return await AppliedAsync(at, target.Create, record);
     }
 
-    private async Task<TargetResult> ResolveAsync(TargetWorkplace at, TargetRow target)
+    // What a create made is found by its marker; where it cannot be, it is removed before it is made anew, or when nobody shall get in.
+    private async Task<TargetResult> ResolveAsync(TargetWorkplace at, TargetRow target, IReadOnlyList<AccessShare> others)
     {
         var create = target.Create!;
+        if (vendor.CanSearch(at) && await vendor.SearchAsync(at, create) is { } found)
+            return await AppliedAsync(at, create, found);
         var settled = create.CalledUntil + CreateRunner.SettleTime;
-        if (vendor.CanSearch(at))
-        {
-            if (await vendor.SearchAsync(at, create.Marker) is { } found)
-                return await AppliedAsync(at, create, found);
-            if (settled > time.GetUtcNow())
-                return new TargetResult(row => row with { NextAt = settled }, WorkOutcome.RetryAt(settled));
-        }
-        else if (settled > time.GetUtcNow())
-        {
+        if (settled > time.GetUtcNow())
             return new TargetResult(row => row with { NextAt = settled }, WorkOutcome.RetryAt(settled));
-        }
-        else if (!await vendor.UndoAsync(at, create.Marker))
+
+        var (canSearch, canUndo) = (vendor.CanSearch(at), vendor.CanUndo(at));
+        if (canUndo && (!canSearch || !target.Wish.Present))
         {
-            var unknown = new TargetFailure(
-                "outcome_never_known",
-                $"The vendor did not say whether it let the subject in, and there is no way to find out. Look at the vendor for {create.Marker}.",
-                null,
-                time.GetUtcNow());
-            return new TargetResult(row => row with { Create = null, Refused = row.Wish.Version, Failure = unknown, NextAt = null });
+            await vendor.UndoAsync(at, create.Marker, others);
+            return new TargetResult(row => row with { Create = null, NextAt = null });
         }
 
-        return new TargetResult(row => row with { Create = null, NextAt = null });
+        // Where it could be there unseen and be removed, who ends the wish meanwhile must not find it forgotten.
+        return canSearch
+            ? new TargetResult(row => row.Wish.Present || !canUndo ? row with { Create = null, NextAt = null } : row)
+            : new TargetResult(row => NeverKnown(row, create.Marker));
+    }
+
+    private TargetRow NeverKnown(TargetRow row, string marker)
+    {
+        var failure = new TargetFailure(
+            "outcome_never_known",
+            $"The vendor did not say whether it let the subject in, and there is no way to find out. Look at the vendor for {marker}.",
+            null,
+            time.GetUtcNow());
+        return row.Wish.Present
+            ? Kept(row with { Create = null }) with { Refused = row.Wish.Version, Failure = failure, NextAt = null }
+            : row with { Create = null, Settled = row.Wish.Version, Unverified = true, Failure = failure, NextAt = null };
     }
 
     private async Task<TargetResult> AppliedAsync(TargetWorkplace at, TargetCreate create, AccessRecord record)
@@ -129,11 +138,18 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
             CredentialsChanged: record.Credentials.Count > 0);
     }
 
-    private async Task<AccessRecord?> FindAsync(TargetWorkplace at, string marker)
+    /// <summary>What the vendor holds, as a share of the person's access.</summary>
+    public async Task<AccessShare> ShareAsync(TargetWorkplace at, TargetHold hold, CancellationToken cancellationToken)
+    {
+        var record = await OpenAsync(at, hold, cancellationToken);
+        return new AccessShare(record.Window, record.Roles, record.AccessPoints);
+    }
+
+    private async Task<AccessRecord?> FindAsync(TargetWorkplace at, TargetCreate create)
     {
         try
         {
-            return await vendor.SearchAsync(at, marker);
+            return await vendor.SearchAsync(at, create);
         }
         catch (VendorException exception)
         {

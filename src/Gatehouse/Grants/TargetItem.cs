@@ -19,9 +19,16 @@ internal readonly record struct TargetItem(string Grant, int Number)
     }
 
     /// <summary>The item; revokes and expiries go first.</summary>
-    public WorkItem At(DateTimeOffset? due, bool urgent) => new(
+    /// <param name="due">When; <see langword="null"/> for at once.</param>
+    /// <param name="urgent">Whether it goes first.</param>
+    /// <param name="version">The version of the wish that is about to be written; 0 for what there is.</param>
+    public WorkItem At(DateTimeOffset? due, bool urgent, int version = 0) => new(
         Kind,
         string.Create(CultureInfo.InvariantCulture, $"{Grant}:{Number}"),
         urgent ? WorkPriority.Urgent : WorkPriority.Normal,
-        due);
+        due,
+        version == 0 ? null : version.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The version that an item was planned for; 0 for none.</summary>
+    public static int VersionOf(WorkItem item) => item.Data is { } version ? int.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 }

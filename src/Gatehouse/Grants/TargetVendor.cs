@@ -13,15 +13,22 @@ internal sealed class TargetVendor(VendorCalls calls)
         at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, others), CallUrgency.Background);
 
     /// <summary>Looks for what a create made; <see langword="null"/> when there is nothing.</summary>
-    public Task<AccessRecord?> SearchAsync(TargetWorkplace at, string marker) => calls.SearchAsync(
-        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, []), CallUrgency.Background);
+    public Task<AccessRecord?> SearchAsync(TargetWorkplace at, TargetCreate create) => calls.SearchAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, create.Marker, []), create.Baseline, CallUrgency.Background);
+
+    /// <summary>Notes what is there before a create, where its marker alone does not find it.</summary>
+    public Task<string?> BaselineAsync(TargetWorkplace at, string marker, CancellationToken cancellationToken) => calls.BaselineAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, []), CallUrgency.Background, cancellationToken);
 
     /// <summary>Whether what a create made can be found.</summary>
     public bool CanSearch(TargetWorkplace at) => calls.Require(at.Context, AccessOperations.Apply).Search is not null;
 
+    /// <summary>Whether what a create may have made can be removed without finding it.</summary>
+    public bool CanUndo(TargetWorkplace at) => calls.Require(at.Context, AccessOperations.Apply).Undo is not null;
+
     /// <summary>Removes what a create may have made, where it cannot be found. Returns <see langword="false"/> where that cannot be done either.</summary>
-    public Task<bool> UndoAsync(TargetWorkplace at, string marker) => calls.UndoAsync(
-        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, []), CallUrgency.Background);
+    public Task<bool> UndoAsync(TargetWorkplace at, string marker, IReadOnlyList<AccessShare> others) => calls.UndoAsync(
+        at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, others), CallUrgency.Background);
 
     /// <summary>Whether the connector changes an access in place.</summary>
     public bool CanChange(TargetWorkplace at) => calls.Can(at.Context, AccessOperations.Change);

@@ -13,6 +13,6 @@ public sealed class TargetWork(Converge converge) : IWorkHandler
     public Task<WorkOutcome> HandleAsync(WorkItem item, CancellationToken cancellationToken)
     {
         var target = TargetItem.Parse(item.Reference);
-        return converge.RunAsync(target.Grant, target.Number, cancellationToken);
+        return converge.RunAsync(target.Grant, target.Number, TargetItem.VersionOf(item), cancellationToken);
     }
 }

@@ -12,9 +12,15 @@ public sealed record ObjectRecord
     /// <summary>Why it was ended.</summary>
     public string? EndReason { get; init; }
 
-    /// <summary>When a visit's window ends, where the vendor has no place for it.</summary>
+    /// <summary>When a visit's window begins; shown where the vendor does not tell it.</summary>
+    public DateTimeOffset? WindowStart { get; init; }
+
+    /// <summary>When a visit's window ends; shown where the vendor has no place for it.</summary>
     public DateTimeOffset? WindowEnd { get; init; }
 
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
+
+    /// <summary>Of a visit's pass that was issued and not revoked; see <see cref="Passes.PassRow.Serial"/>.</summary>
+    public string? PassSerial { get; init; }
 }

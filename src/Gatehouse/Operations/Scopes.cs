@@ -51,6 +51,12 @@ public static class Scopes
     /// <summary>Issue credentials and pass links.</summary>
     public const string CredentialsWrite = "credentials:write";
 
+    /// <summary>See the webhooks that a facility was sent, with their bodies.</summary>
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>Replay webhooks.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>Read the log of events.</summary>
     public const string EventsRead = "events:read";
 
@@ -65,6 +71,6 @@ public static class Scopes
     [
         Admin, FacilitiesRead, VisitsRead, VisitsWrite, PeopleRead, PeopleWrite, PeopleSensitive,
         OrganizationsRead, OrganizationsWrite, PlacesRead, PlacesWrite, AccessEventsRead, GrantsRead, GrantsWrite,
-        CredentialsRead, CredentialsWrite, EventsRead, SubscriptionsRead, SubscriptionsWrite,
+        CredentialsRead, CredentialsWrite, WebhooksRead, WebhooksWrite, EventsRead, SubscriptionsRead, SubscriptionsWrite,
     ];
 }

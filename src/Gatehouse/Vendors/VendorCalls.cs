@@ -119,14 +119,29 @@ public sealed class VendorCalls
         return SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None);
     }
 
+    /// <summary>
+    /// Notes what is there before a create, for <see cref="SearchAsync"/> to leave out; <see langword="null"/> where the marker alone finds it.
+    /// </summary>
+    /// <exception cref="VendorException">The vendor could not be asked.</exception>
+    public async Task<string?> BaselineAsync<TRequest, TResult>(
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency, CancellationToken cancellationToken) =>
+        Require(context, operation).Baseline is { } baseline
+            ? await SendAsync(context, Searching(operation), urgency, token => baseline(context, request, token), cancellationToken)
+            : null;
+
     /// <summary>Looks for what a create with unknown outcome made; <see langword="null"/> when there is nothing.</summary>
+    /// <param name="context">The facility.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">What was to be created; carries the marker.</param>
+    /// <param name="baseline">What <see cref="BaselineAsync"/> noted before.</param>
+    /// <param name="urgency">Who waits.</param>
     /// <exception cref="VendorException">The vendor could not be asked.</exception>
     public Task<TResult?> SearchAsync<TRequest, TResult>(
-        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
+        FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, string? baseline, CallUrgency urgency)
         where TResult : class
     {
         var search = Require(context, operation).Search ?? throw new ArgumentException($"{operation.Name} cannot be searched for.", nameof(operation));
-        return SendAsync(context, Searching(operation), urgency, token => search(context, request, null, token), CancellationToken.None);
+        return SendAsync(context, Searching(operation), urgency, token => search(context, request, baseline, token), CancellationToken.None);
     }
 
     /// <summary>Removes what a create with unknown outcome may have made. Returns <see langword="false"/> where the vendor has no way to.</summary>

@@ -5,6 +5,7 @@ using Gatehouse.Json;
 using Gatehouse.Model;
 using Gatehouse.People;
 using Gatehouse.Sensitive;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Visits;
 
@@ -32,7 +33,54 @@ public sealed class VisitLedger(
     /// <param name="visit">The visit.</param>
     /// <param name="announce">Whether events tell of it when it is new.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    public async Task SaveAsync(FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken)
+    /// <param name="readAt">When a poll began to read it: what was written since is newer. <see langword="null"/> for a write through the hub.</param>
+    /// <returns>Whether that was news.</returns>
+    public Task<bool> SaveAsync(
+        FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken, DateTimeOffset? readAt = null) =>
+        SaveAsync(context, visit, announce, readAt, null, cancellationToken);
+
+    /// <summary>Writes a visit as the vendor told of it, unless what it told before is newer.</summary>
+    /// <returns>Whether that was news.</returns>
+    public Task<bool> SaveAsync(FacilityContext context, VisitNews news, CancellationToken cancellationToken) =>
+        SaveAsync(context, news.Visit, announce: true, null, news.At, cancellationToken);
+
+    /// <summary>Writes that a visitor went through a door: the first entry of one who is expected is the arrival.</summary>
+    /// <param name="context">The facility.</param>
+    /// <param name="id">The vendor's id of the visit.</param>
+    /// <param name="at">When.</param>
+    /// <param name="grantId">The grant that let them in.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <returns>Whether that was news. A visit that has arrived, or is over, stays as it is.</returns>
+    public async Task<bool> ArriveAsync(FacilityContext context, string id, DateTimeOffset at, string? grantId, CancellationToken cancellationToken)
+    {
+        var facility = context.Facility.Id;
+        while (true)
+        {
+            var before = await records.FindAsync(facility, id, cancellationToken);
+            if (before?.Value.Visit is not { Status: VisitStatus.Expected or VisitStatus.Unknown, ArrivedAt: null } known)
+                return false;
+
+            var local = context.Zone.ToLocal(at);
+            var arrived = known with { Status = VisitStatus.Arrived, ArrivedAt = local, GrantId = known.GrantId ?? grantId };
+            var told = await AnnouncedAsync(context, arrived, cancellationToken);
+            var (events, sequence) = Events(facility, arrived, before.Value, told);
+            var after = before.Value with
+            {
+                Visit = arrived,
+                Announced = told,
+                Sequence = sequence,
+                ChangedAt = time.GetUtcNow(),
+                EnteredAt = local,
+            };
+            if (!await records.WriteAsync(facility, id, before, after, events, cancellationToken))
+                continue;
+            await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task<bool> SaveAsync(
+        FacilityContext context, Visit visit, bool announce, DateTimeOffset? readAt, DateTimeOffset? newsAt, CancellationToken cancellationToken)
     {
         var facility = context.Facility.Id;
         var clean = Clean(context, visit);
@@ -40,8 +88,11 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, visit.Id, cancellationToken);
+            if (newsAt < before?.Value.NewsAt || before?.Value.ChangedAt > readAt)
+                return false;
+
             var known = before?.Value.Visit;
-            var kept = known is null ? clean : clean with
+            var kept = known is null ? clean : before!.Value.WithEntry(clean) with
             {
                 Key = clean.Key ?? known.Key,
                 CreatedAt = clean.CreatedAt ?? known.CreatedAt,
@@ -52,16 +103,24 @@ public sealed class VisitLedger(
             };
             var told = await AnnouncedAsync(context, kept, cancellationToken);
             var isTold = before?.Value.Announced is { } last && JsonElement.DeepEquals(last, told);
-            if (isTold && known is not null && VisitHash.Of(known) == hash)
-                return;
+            if (isTold && known is not null && VisitHash.Of(before!.Value.VendorVisit!) == hash)
+                return false;
 
             var isNew = before?.Value.Announced is null;
             var (events, sequence) = isTold || (isNew && !announce) ? ([], before?.Value.Sequence) : Events(facility, kept, before?.Value, told);
-            var after = new VisitEntry { Visit = kept, Announced = told, Sequence = sequence, ChangedAt = time.GetUtcNow() };
+            var after = new VisitEntry
+            {
+                Visit = kept,
+                Announced = told,
+                Sequence = sequence,
+                ChangedAt = time.GetUtcNow(),
+                EnteredAt = before?.Value.EnteredAt,
+                NewsAt = newsAt ?? before?.Value.NewsAt,
+            };
             if (!await records.WriteAsync(facility, visit.Id, before, after, events, cancellationToken))
                 continue;
             await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
-            return;
+            return true;
         }
     }
 

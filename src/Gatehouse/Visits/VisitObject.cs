@@ -38,15 +38,8 @@ internal sealed class VisitObject
             DraftOf = VisitDraft.Of,
             KeyOf = draft => draft.Key,
             WithKey = (draft, key) => draft with { Key = key },
-            WithRecord = (visit, record) => visit with
-            {
-                Key = record.Key ?? visit.Key,
-                CreatedAt = visit.CreatedAt ?? record.CreatedAt,
-                EndReason = visit.EndReason ?? record.EndReason,
-                GroupId = visit.GroupId ?? record.GroupId,
-                Window = record.WindowEnd is { } end && visit.Window?.To is null ? new TimeWindow { From = visit.Window?.From, To = end } : visit.Window,
-            },
-            Keep = KeepWindowEnd,
+            WithRecord = WithRecord,
+            Keep = KeepWindow,
             NewCreate = (draft, marker) => new VisitCreate(draft, marker, draft.Arrived == true ? time.GetUtcNow() : null),
             NewUpdate = (current, draft) => new VisitUpdate(current, draft),
             PrepareMerge = PrepareMerge,
@@ -58,10 +51,24 @@ internal sealed class VisitObject
 
     public ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind { get; }
 
-    /// <summary>Keeps the end of the window where the vendor has no place for it.</summary>
-    public static ObjectRecord KeepWindowEnd(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with
+    /// <summary>Adds what the hub keeps of a visit.</summary>
+    public static Visit WithRecord(Visit visit, ObjectRecord record) => visit with
     {
-        WindowEnd = visit.Window?.To is null && draft.Window?.To is { } end ? context.Zone.ToLocal(end) : null,
+        Key = record.Key ?? visit.Key,
+        CreatedAt = visit.CreatedAt ?? record.CreatedAt,
+        EndReason = visit.EndReason ?? record.EndReason,
+        GroupId = visit.GroupId ?? record.GroupId,
+        PassSerial = record.PassSerial,
+        Window = record.WindowEnd is { } end && visit.Window?.To is null
+            ? new TimeWindow { From = visit.Window?.From ?? record.WindowStart, To = end }
+            : visit.Window,
+    };
+
+    /// <summary>Keeps the window, for vendors that have no place for it or do not tell it again.</summary>
+    public static ObjectRecord KeepWindow(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with
+    {
+        WindowStart = (draft.Window?.From ?? visit.Window?.From) is { } start ? context.Zone.ToLocal(start) : null,
+        WindowEnd = draft.Window?.To is { } end ? context.Zone.ToLocal(end) : null,
     };
 
     /// <summary>A complete draft for each member of a group.</summary>

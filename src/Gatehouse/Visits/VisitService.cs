@@ -84,6 +84,15 @@ public sealed class VisitService
     public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
 
+    /// <summary>Reads a visit by the vendor's id from the snapshot, or from the vendor where it is not in there.</summary>
+    internal async Task<Visit> GetKnownAsync(string facility, string id, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        return await _search.FindAsync(facility, id, cancellationToken) is { } known
+            ? await _objects.WithRecordAsync(context, known, cancellationToken)
+            : await _objects.GetAsync(context, id, cancellationToken);
+    }
+
     /// <summary>Creates a visit; one with a known key and the same content is returned as it is.</summary>
     /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
     public async Task<Written<Visit>> CreateAsync(
@@ -113,7 +122,7 @@ public sealed class VisitService
         var records = new Dictionary<string, ObjectRecord>(StringComparer.Ordinal);
         foreach (var (visit, draft) in members.Zip(drafts, (member, draft) => (member.Visit, draft)))
         {
-            if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindowEnd(context, draft, visit, record)))
+            if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindow(context, draft, visit, record)))
                 continue;
             await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
             await _notes.WrittenAsync(context, _visit.Kind.WithRecord(visit, records[visit.Id]));
@@ -168,7 +177,7 @@ public sealed class VisitService
         var context = await _facilities.GetAsync(facility, cancellationToken);
         _calls.Require(context, VisitOperations.End);
         var id = await _objects.ResolveAsync(context, address, cancellationToken);
-        var current = await _objects.LoadAsync(context, id, cancellationToken);
+        var current = await CurrentAsync(context, id, cancellationToken);
         var visit = await _calls.CallAsync(
             context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken);
         if (reason is not null)
@@ -187,6 +196,13 @@ public sealed class VisitService
     /// <summary>The vendor's id of a visit's address.</summary>
     internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
         _objects.ResolveAsync(context, address, cancellationToken);
+
+    // A facility that cannot read visits can still end them: the vendor needs the id alone.
+    private async Task<Visit> CurrentAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
+        _calls.Can(context, VisitOperations.Get)
+            ? await _objects.LoadAsync(context, id, cancellationToken)
+            : await _search.FindAsync(context.Facility.Id, id, cancellationToken)
+                ?? new Visit { Id = id, Facility = context.Facility.Id, Visitor = new Visitor() };
 
     private async Task<Visit> NotedAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken)
     {

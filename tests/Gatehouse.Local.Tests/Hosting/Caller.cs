@@ -37,13 +37,16 @@ public sealed class Caller : IDisposable
     /// <param name="path">Its address below the API's, or an absolute one.</param>
     /// <param name="body">JSON text, or what to write as JSON; nothing when null.</param>
     /// <param name="once">Its Idempotency-Key.</param>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? once = null)
+    /// <param name="prefer">Its Prefer header.</param>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? once = null, string? prefer = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         if (once is not null)
             request.Headers.Add("Idempotency-Key", once);
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
         using var response = await _client.SendAsync(request);
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);

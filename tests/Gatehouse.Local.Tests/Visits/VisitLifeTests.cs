@@ -11,6 +11,17 @@ public abstract class VisitLifeTests<THub>(THub hub) : IClassFixture<THub>
     where THub : HubFixture
 {
     [Fact]
+    public async Task A_window_that_the_vendor_does_not_tell_is_kept_by_the_hub()
+    {
+        var visit = new { visitor = new { firstName = "Petra", lastName = "Planned" }, purpose = "Audit", window = new { from = "2027-03-01T09:00:00+01:00", to = "2027-03-01T11:00:00+01:00" } };
+        var created = (await hub.Admin.PostAsync("facilities/demo-prague/visits", visit)).Is(HttpStatusCode.Created);
+
+        var read = (await hub.Admin.GetAsync($"facilities/demo-prague/visits/{created.Id()}")).Is(HttpStatusCode.OK);
+
+        (read.Text("window/from"), read.Text("window/to")).ShouldBe(("2027-03-01T09:00:00+01:00", "2027-03-01T11:00:00+01:00"));
+    }
+
+    [Fact]
     public async Task A_visit_is_created_read_changed_ended_and_deleted()
     {
         await using var site = await hub.InstallAsync();

@@ -96,7 +96,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     private async Task<RunningPump> StartAsync(IQueueWork work)
     {
         var pump = new QueuePump(
-            [work], _queue, new QueueRunner(NullLogger<QueueRunner>.Instance), Settings, TimeProvider.System, NullLogger<QueuePump>.Instance);
+            [work], _queue, new QueueBell(), new QueueRunner(NullLogger<QueueRunner>.Instance), Settings, TimeProvider.System, NullLogger<QueuePump>.Instance);
         await pump.StartAsync(None);
         return new RunningPump(pump);
     }

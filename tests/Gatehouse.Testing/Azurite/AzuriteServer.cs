@@ -39,7 +39,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the emulator does not start.</exception>
     public static async Task<AzuriteServer> StartAsync()
     {
-        var folder = await NpmInstallation.EnsureAsync("Azurite");
+        var folder = await NpmInstallation.EnsureAsync("Azurite", "start.js");
         var process = NpmInstallation.Start(
             "node",
             folder,

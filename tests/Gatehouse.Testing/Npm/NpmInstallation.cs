@@ -4,30 +4,31 @@ using System.Security.Cryptography;
 
 namespace Gatehouse.Testing.Npm;
 
-/// <summary>Installs packages from a locked list into <c>artifacts</c> of the repository, once for all test runs.</summary>
+/// <summary>Installs what tests need of npm from locked package lists into <c>artifacts</c> of the repository, once for all test runs.</summary>
 internal static class NpmInstallation
 {
-    private static readonly string[] Files = ["package.json", "package-lock.json", "start.js"];
     private static readonly TimeSpan LongestInstallation = TimeSpan.FromMinutes(5);
 
-    /// <summary>The folder to start it from. Test runs at the same time wait for the one that installs.</summary>
-    /// <param name="name">The folder beside the program that has the list and the script, and in lower case the one to install into.</param>
-    public static async Task<string> EnsureAsync(string name)
+    /// <summary>The folder to start a program from. Test runs at the same time wait for the one that installs.</summary>
+    /// <param name="name">The folder of this project that has its package list.</param>
+    /// <param name="scripts">The scripts that lie beside the list.</param>
+    public static async Task<string> EnsureAsync(string name, params string[] scripts)
     {
+        string[] files = ["package.json", "package-lock.json", .. scripts];
         var source = Path.Combine(AppContext.BaseDirectory, name);
-        var folder = Path.Combine(RepositoryFolder(), "artifacts", name.ToLowerInvariant());
+        var folder = Path.Combine(Repository.Root, "artifacts", name.ToLowerInvariant());
         Directory.CreateDirectory(folder);
         using var limit = new CancellationTokenSource(LongestInstallation);
         await using var turn = await TakeTurnAsync(Path.Combine(folder, "installation.lock"), limit.Token);
-        var wanted = string.Concat(Files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, file))))));
+        var wanted = string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, file))))));
         var marker = Path.Combine(folder, "installed");
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker, limit.Token) == wanted)
             return folder;
 
-        foreach (var file in Files)
+        foreach (var file in files)
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
 
-        await InstallAsync(folder, limit.Token);
+        await InstallAsync(name, folder, limit.Token);
         await File.WriteAllTextAsync(marker, wanted, limit.Token);
         return folder;
     }
@@ -52,7 +53,7 @@ internal static class NpmInstallation
         }
     }
 
-    private static async Task InstallAsync(string folder, CancellationToken limit)
+    private static async Task InstallAsync(string name, string folder, CancellationToken limit)
     {
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         using var process = Start(npm, folder, "ci --no-audit --no-fund --ignore-scripts");
@@ -61,7 +62,7 @@ internal static class NpmInstallation
         await process.WaitForExitAsync(limit);
         await output;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"npm could not install {Path.GetFileName(folder)}: {await errors}");
+            throw new InvalidOperationException($"npm could not install {name}: {await errors}");
     }
 
     private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken limit)
@@ -77,16 +78,5 @@ internal static class NpmInstallation
                 await Task.Delay(TimeSpan.FromMilliseconds(100), limit);
             }
         }
-    }
-
-    private static string RepositoryFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests must run within the repository.");
     }
 }

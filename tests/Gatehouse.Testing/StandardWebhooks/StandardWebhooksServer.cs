@@ -27,7 +27,7 @@ public sealed class StandardWebhooksServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the server does not start.</exception>
     public static async Task<StandardWebhooksServer> StartAsync()
     {
-        var folder = await NpmInstallation.EnsureAsync("StandardWebhooks");
+        var folder = await NpmInstallation.EnsureAsync("StandardWebhooks", "sign.js", "start.js");
         var process = NpmInstallation.Start("node", folder, "start.js");
         using var limit = new CancellationTokenSource(LongestStart);
         var line = await process.StandardOutput.ReadLineAsync(limit.Token);

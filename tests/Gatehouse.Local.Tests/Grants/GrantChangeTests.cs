@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Gatehouse.Events;
+using Gatehouse.Local.Tests.Hosting;
+using Gatehouse.Simulators.Control;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Local.Tests.Grants;
+
+/// <summary>Changing, revoking and retrying grants, also while they are applied.</summary>
+public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
+    where THub : HubFixture
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly GrantDesk _desk = new(hub);
+
+    [Fact]
+    public async Task Window_targets_and_access_points_change()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Changed", GrantDesk.HeadQuarters, _desk.CoWork(0, 1)));
+        var requests = _desk.Vendors.Spintly.Host.Requests.List().Count;
+        var to = _desk.Now.AddHours(6);
+
+        var changed = await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new
+        {
+            window = new { to },
+            removeTargets = new[] { 0 },
+            addTargets = new[] { _desk.Homes },
+            targets = new[] { new { number = 1, addAccessPoints = new[] { new { id = _desk.Door(2) } }, removeAccessPoints = new[] { _desk.Door(0) } } },
+        }));
+
+        GrantDesk.States(changed).ShouldBe(["revoked", "active", "active"], changed.ToString());
+        changed.Text("state").ShouldBe("active");
+        changed.Time("window/to").ShouldBe(to);
+        changed.Time("window/from").ShouldBe(grant.Time("window/from"));
+        _desk.Held("Changed").ShouldBe((0, 0, 1, 0));
+        var meeting = _desk.Vendors.Spintly.Organisations[0].Meetings.Find(int.Parse(GrantDesk.Targets(changed)[1].Text("vendorId")!)).ShouldNotBeNull();
+        meeting.Permissions.Select(door => door.ToString()).ShouldBe([_desk.Door(1), _desk.Door(2)], ignoreOrder: true);
+        meeting.EndTime.ShouldBe(to.ToUnixTimeSeconds());
+        GrantDesk.Targets(changed)[1].Text("vendorId").ShouldBe(GrantDesk.Targets(grant)[1].Text("vendorId"));
+
+        // Only what differs is written.
+        var written = _desk.Vendors.Spintly.Host.Requests.List().Skip(requests).Where(request => request.Form.ContainsKey("permissionsToAdd")).ToList();
+        written.ShouldHaveSingleItem().Form.Values.ShouldAllBe(value => !value.Contains(_desk.Door(1), StringComparison.Ordinal));
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { removeTargets = new[] { 9 } })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/removeTargets"]);
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { window = new { to = _desk.Now.AddYears(-1) } })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/window/to"]);
+    }
+
+    [Fact]
+    public async Task A_change_while_it_is_applied_is_heard()
+    {
+        await using var site = await hub.InstallAsync(settings: new { markerField = "Field10" });
+        site.Faults.Add(new Fault(FaultKind.Latency) { Path = "/api/Visits/CreateVisit", Next = 1, Milliseconds = 700 });
+        var accepted = await hub.Admin.PostAsync("grants", _desk.Draft("Midway", new { facility = site.Id }));
+        var id = accepted.Is(HttpStatusCode.Accepted).Id();
+        await _desk.UntilAsync(id, grant => grant.Text("state") == "applying");
+
+        var to = _desk.Now.AddHours(5);
+        var changed = await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{id}", new { window = new { to }, addTargets = new[] { GrantDesk.West } }));
+
+        GrantDesk.States(changed).ShouldBe(["active", "active"]);
+        site.VisitsOf("Åsa Midway").ShouldHaveSingleItem();
+        (GrantDesk.Targets(changed)[0].Time("effectiveWindow/to") - to).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        await site.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(FaultKind.DropAfter)]
+    [InlineData(FaultKind.DropBefore)]
+    public async Task A_revoke_while_the_outcome_of_the_apply_is_unknown_leaves_nothing(FaultKind fault)
+    {
+        await using var site = await hub.InstallAsync();
+        await site.SetResilienceAsync(new { attemptTimeoutSeconds = 0.5, retries = 0, breakSeconds = 0.5 });
+        site.Faults.Add(new Fault(fault) { Path = "/api/Visits/CreateVisit", Next = 1 });
+        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/Visits/GetVisits", Next = 1 });
+        var id = (await hub.Admin.PostAsync("grants", _desk.Draft($"Unknown{fault}", new { facility = site.Id }))).Is(HttpStatusCode.Accepted).Id();
+        await _desk.UntilAsync(id, grant => grant.Text("state") == "waiting");
+
+        var revoked = await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{id}"), Second);
+
+        GrantDesk.States(revoked).ShouldBe(["revoked"]);
+        site.VisitsOf($"Åsa Unknown{fault}").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_vendor_refuses_fails_with_its_words_and_can_be_tried_again()
+    {
+        await using var site = await hub.InstallAsync();
+        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/Visits/CreateVisit", Status = 403 });
+        var grant = await _desk.CreateAsync(_desk.Draft("Refused", new { facility = site.Id }));
+        grant.Text("state").ShouldBe("failed");
+        GrantDesk.Targets(grant)[0].Text("lastError/code").ShouldNotBeNullOrEmpty();
+        site.Faults.Clear();
+
+        var again = await _desk.SettledAsync(await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/0/retry"));
+
+        GrantDesk.States(again).ShouldBe(["active"]);
+        site.VisitsOf("Åsa Refused").ShouldHaveSingleItem();
+        (await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/0/retry")).IsProblem(HttpStatusCode.Conflict, "nothing_to_retry");
+        (await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/7/retry")).IsProblem(HttpStatusCode.NotFound, "target_not_found");
+        await ToldAsync(grant.Id(), EventTypes.GrantTargetFailed, EventTypes.GrantFailed, EventTypes.CredentialChanged, EventTypes.GrantTargetActive, EventTypes.GrantActive);
+    }
+
+    [Fact]
+    public async Task A_vendor_that_is_down_is_tried_again_until_it_is_back()
+    {
+        await using var site = await hub.InstallAsync();
+        await site.SetResilienceAsync(new { attemptTimeoutSeconds = 0.5, retries = 0, breakSeconds = 0.5 });
+        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/", Status = 503 });
+        var accepted = await hub.Admin.PostAsync("grants", _desk.Draft("Down", new { facility = site.Id }));
+        var waiting = await _desk.UntilAsync(accepted.Is(HttpStatusCode.Accepted).Id(), grant => grant.Text("state") == "waiting");
+        waiting.Text("targets/0/nextAttemptAt").ShouldNotBeNull();
+        site.Faults.Clear();
+
+        GrantDesk.States(await _desk.SettledAsync(accepted, Second)).ShouldBe(["active"]);
+        site.VisitsOf("Åsa Down").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Grants_are_revoked_by_subject_after_a_dry_run_and_with_an_operation_to_watch()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var draft = _desk.Draft($"Bulk{i}", GrantDesk.HeadQuarters, GrantDesk.West);
+            draft["subject"]!["key"] = "bulk";
+            ids.Add((await _desk.CreateAsync(draft)).Id());
+        }
+
+        var dry = (await hub.Admin.PostAsync("grants/revoke", new { subjectKey = "bulk", facility = "demo-hq", dryRun = true })).Is(HttpStatusCode.OK);
+        (dry.Text("grants"), dry.Text("targets"), dry.Text("done")).ShouldBe(("3", "3", "True"));
+        dry.GetProperty("ids").EnumerateArray().Select(id => id.GetString()).ShouldBe(ids, ignoreOrder: true);
+        Enumerable.Range(0, 3).ShouldAllBe(i => _desk.Held($"Bulk{i}").CavVisit == 1);
+
+        var done = await _desk.SettledAsync(await hub.Admin.PostAsync("grants/revoke", new { subjectKey = "bulk", facility = "demo-hq", reason = "Emergency" }));
+        (done.Text("grants"), done.Text("targets"), done.Text("dryRun")).ShouldBe(("3", "3", "False"));
+        foreach (var id in ids)
+            GrantDesk.States(await _desk.UntilAsync(id, grant => grant.Text("targets/0/state") == "revoked")).ShouldBe(["revoked", "active"]);
+        Enumerable.Range(0, 3).ShouldAllBe(i => _desk.Held($"Bulk{i}").CavVisit == 0);
+        (await hub.Admin.PostAsync("grants/revoke", new { })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+    }
+
+    [Fact]
+    public async Task A_window_that_is_over_ends_the_access_and_a_longer_one_brings_it_back()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Expiring", GrantDesk.HeadQuarters));
+        _desk.Held("Expiring").CavVisit.ShouldBe(1);
+
+        hub.Clock.Skip(TimeSpan.FromHours(4));
+        var expired = await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "expired");
+        GrantDesk.States(expired).ShouldBe(["expired"]);
+        _desk.Held("Expiring").CavVisit.ShouldBe(0);
+
+        var longer = await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { window = new { to = _desk.Now.AddHours(2) } }));
+        GrantDesk.States(longer).ShouldBe(["active"]);
+        _desk.Held("Expiring").CavVisit.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_grant_of_two_hundred_targets_is_changed_and_revoked_as_one()
+    {
+        var targets = new JsonArray();
+        for (var i = 0; i < 200; i++)
+            targets.Add(new JsonObject { ["facility"] = i % 2 == 0 ? "demo-hq" : "demo-west" });
+        var draft = _desk.Draft("Many");
+        draft["targets"] = targets;
+        var grant = await _desk.CreateAsync(draft);
+        GrantDesk.States(grant).Count(state => state == "active").ShouldBe(200);
+        _desk.Held("Many").CavVisit.ShouldBe(100);
+
+        var longer = await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { window = new { to = _desk.Now.AddHours(9) } }));
+        GrantDesk.States(longer).Count(state => state == "active").ShouldBe(200);
+        _desk.Held("Many").CavVisit.ShouldBe(100);
+        GrantDesk.States(await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{grant.Id()}"))).ShouldAllBe(state => state == "revoked");
+        _desk.Held("Many").CavVisit.ShouldBe(0);
+        await ToldAsync(
+            grant.Id(),
+            [
+                .. Enumerable.Repeat(EventTypes.GrantTargetActive, 400), .. Enumerable.Repeat(EventTypes.CredentialChanged, 200),
+                .. Enumerable.Repeat(EventTypes.GrantTargetRevoked, 200), EventTypes.GrantActive, EventTypes.GrantActive, EventTypes.GrantRevoked,
+            ]);
+    }
+
+    /// <summary>Waits until these events of a grant, and no others, are in the log.</summary>
+    private async Task ToldAsync(string grant, params string[] types)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        List<string> told;
+        while ((told = await EventsAsync(grant)).Count < types.Length && !limit.IsCancellationRequested)
+            await Task.Delay(20, CancellationToken.None);
+        told.ShouldBe(types, ignoreOrder: true);
+    }
+
+    private async Task<List<string>> EventsAsync(string grant)
+    {
+        var types = new List<string>();
+        var log = hub.Host.Services.GetRequiredService<EventStore>();
+        foreach (var (day, shard) in Enumerable.Range(-1, 3).SelectMany(day => Enumerable.Range(0, EventPosition.Shards).Select(shard => (_desk.Now.AddDays(day), shard))))
+        {
+            await foreach (var row in log.ListAsync(day, shard, null, CancellationToken.None))
+            {
+                if (row.Value.Subject.StartsWith($"grants/{grant}", StringComparison.Ordinal))
+                    types.Add(row.Value.Type);
+            }
+        }
+
+        return types;
+    }
+}
