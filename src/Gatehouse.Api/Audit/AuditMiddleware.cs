@@ -65,7 +65,7 @@ internal sealed partial class AuditMiddleware(
             Method = context.Request.Method,
             Resource = context.Request.Path.Value!,
             Facility = context.Request.RouteValues["facility"] as string,
-            TraceId = Activity.Current?.TraceId.ToString(),
+            TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
             Before = redaction.Apply(await BeforeAsync(context, endpoint), []),
             Request = redaction.Apply(body, hidden),
         };

@@ -28,6 +28,7 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
     /// <param name="known">The hashes of all known people, by id; kept up to date.</param>
     /// <param name="announce">Whether new people are told of: not when the facility is synchronized for the first time.</param>
     /// <param name="dryRun">Whether nothing is written.</param>
+    /// <param name="readAt">When the page began to be read: who was written since is newer.</param>
     /// <param name="cancellationToken">Cancels; what was written stays.</param>
     public async Task<PeopleChanges> SaveAsync(
         FacilityContext context,
@@ -35,6 +36,7 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
         Dictionary<string, string> known,
         bool announce,
         bool dryRun,
+        DateTimeOffset readAt,
         CancellationToken cancellationToken)
     {
         var (fresh, changed) = (new List<PersonEntry>(), new List<PersonEntry>());
@@ -50,16 +52,24 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
 
         if (!dryRun)
         {
-            await CreateAsync(context.Facility.Id, fresh, announce, cancellationToken);
-            await Parallel.ForEachAsync(changed, Limits(cancellationToken), async (entry, token) => await WriteAsync(context.Facility.Id, entry, announce, token));
+            await CreateAsync(context.Facility.Id, fresh, announce, readAt, cancellationToken);
+            await Parallel.ForEachAsync(
+                changed, Limits(cancellationToken), async (entry, token) => await WriteAsync(context.Facility.Id, entry, announce, readAt, token));
         }
 
         return new PeopleChanges(fresh.Count, changed.Count);
     }
 
-    /// <summary>Writes a person who was created or changed through the hub.</summary>
-    public Task PutAsync(FacilityContext context, Person person, CancellationToken cancellationToken) =>
-        WriteAsync(context.Facility.Id, Entry(context, person), announce: true, cancellationToken);
+    /// <summary>
+    /// Writes a person who was created or changed through the hub. One whose organization only the vendor's list tells stays in it.
+    /// </summary>
+    public async Task PutAsync(FacilityContext context, Person person, CancellationToken cancellationToken)
+    {
+        var facility = context.Facility.Id;
+        if (person.Organization is null && await store.GetAsync(facility, person.Id, cancellationToken) is { } known)
+            person = person with { Organization = known.Value.Person.Organization };
+        await WriteAsync(facility, Entry(context, person), announce: true, readAt: null, cancellationToken);
+    }
 
     /// <summary>Removes a person, unless the entry was written after a time. Returns whether it was there.</summary>
     public async Task<bool> RemoveAsync(string facility, string id, DateTimeOffset writtenBefore, CancellationToken cancellationToken)
@@ -82,7 +92,8 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
     public async Task<string?> EmailOfAsync(string facility, string id, CancellationToken cancellationToken) =>
         (await store.GetAsync(facility, id, cancellationToken))?.Value.Person.Email;
 
-    private async Task CreateAsync(string facility, List<PersonEntry> fresh, bool announce, CancellationToken cancellationToken)
+    private async Task CreateAsync(
+        string facility, List<PersonEntry> fresh, bool announce, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
         await Parallel.ForEachAsync(Batches(fresh, announce), Limits(cancellationToken), async (batch, token) =>
         {
@@ -94,7 +105,7 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
 
             // Somebody was written meanwhile, by a write through the hub or by an earlier delivery of the same work.
             foreach (var entry in batch.Entries)
-                await WriteAsync(facility, entry, announce, token);
+                await WriteAsync(facility, entry, announce, readAt, token);
         });
     }
 
@@ -123,12 +134,12 @@ public sealed class PeopleDirectory(PeopleStore store, EventPublisher publisher,
             yield return batch;
     }
 
-    private async Task WriteAsync(string facility, PersonEntry entry, bool announce, CancellationToken cancellationToken)
+    private async Task WriteAsync(string facility, PersonEntry entry, bool announce, DateTimeOffset? readAt, CancellationToken cancellationToken)
     {
         while (true)
         {
             var before = await store.GetAsync(facility, entry.Person.Id, cancellationToken);
-            if (before?.Value.Hash == entry.Hash)
+            if (before?.Value.Hash == entry.Hash || before?.Value.ChangedAt > readAt)
                 return;
 
             var after = entry with { Sequence = EventDraft.NextSequence(before?.Value.Sequence, time.GetUtcNow()) };

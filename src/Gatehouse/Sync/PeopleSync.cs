@@ -1,5 +1,6 @@
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.People;
@@ -21,6 +22,7 @@ public sealed class PeopleSync(VendorCalls calls, PeopleDirectory people, People
 {
     private const int PageSize = 500;
     private const int RemovalsAtOnce = 8;
+    private const int RemovalsAPart = 500;
 
     /// <inheritdoc />
     public SyncKind Kind => SyncKind.People;
@@ -42,14 +44,27 @@ public sealed class PeopleSync(VendorCalls calls, PeopleDirectory people, People
         var known = await store.HashesAsync(facility, cancellationToken);
         var seen = await seenIds.ReadAsync(facility, pass.Name, run.Pages, cancellationToken);
         run = run with { Expected = run.Expected ?? known.Count };
+        HashSet<UInt128> ids;
         while (true)
         {
+            var readAt = time.GetUtcNow();
             var query = new PersonQuery(new PageRequest(PageSize, run.Cursor));
             var page = await calls.CallAsync(context, PeopleOperations.List, query, cancellationToken, CallUrgency.Background);
-            var changes = await people.SaveAsync(context, page.Items, known, announce, run.DryRun, cancellationToken);
-            var ids = page.Items.Select(person => SyncSeenStore.HashOf(person.Id)).ToHashSet();
-            seen.UnionWith(ids);
-            run = run with { Seen = run.Seen + page.Items.Count, Created = run.Created + changes.Created, Changed = run.Changed + changes.Changed };
+
+            // Who belongs to several of a vendor's parents is shown for each of them, and is kept as shown first.
+            ids = [];
+            var fresh = new List<Person>(page.Items.Count);
+            foreach (var person in page.Items)
+            {
+                var hash = SyncSeenStore.HashOf(person.Id);
+                if (!seen.Add(hash))
+                    continue;
+                ids.Add(hash);
+                fresh.Add(person);
+            }
+
+            var changes = await people.SaveAsync(context, fresh, known, announce, run.DryRun, readAt, cancellationToken);
+            run = run with { Seen = run.Seen + fresh.Count, Created = run.Created + changes.Created, Changed = run.Changed + changes.Changed };
             if (page.Next is null)
                 break;
 
@@ -60,19 +75,31 @@ public sealed class PeopleSync(VendorCalls calls, PeopleDirectory people, People
                 return (run, false);
         }
 
-        run = run with { Cursor = null, Removed = await RemoveAsync(facility, run, known.Keys, seen, cancellationToken) };
-        if (!run.DryRun)
-            await store.CompleteAsync(facility, new PeopleDirectoryState(time.GetUtcNow(), seen.Count), cancellationToken);
-        return (run, true);
+        var gone = known.Keys.Where(id => !seen.Contains(SyncSeenStore.HashOf(id))).ToList();
+        if (run.DryRun)
+            return (run with { Cursor = null, Removed = gone.Count }, true);
+
+        if (gone.Count > RemovalsAPart && ids.Count > 0)
+        {
+            // The run may go on in another message, which reads the last page once more.
+            await seenIds.WriteAsync(facility, pass.Name, run.Pages, ids, cancellationToken);
+            run = run with { Pages = run.Pages + 1 };
+        }
+
+        foreach (var some in gone.Chunk(RemovalsAPart))
+        {
+            run = run with { Removed = run.Removed + await RemoveAsync(facility, run, some, cancellationToken) };
+            await pass.CheckpointAsync(run, cancellationToken);
+            if (pass.IsOver())
+                return (run, false);
+        }
+
+        await store.CompleteAsync(facility, new PeopleDirectoryState(time.GetUtcNow(), seen.Count), cancellationToken);
+        return (run with { Cursor = null }, true);
     }
 
-    private async Task<int> RemoveAsync(
-        string facility, SyncRun run, IEnumerable<string> known, HashSet<UInt128> seen, CancellationToken cancellationToken)
+    private async Task<int> RemoveAsync(string facility, SyncRun run, IReadOnlyList<string> gone, CancellationToken cancellationToken)
     {
-        var gone = known.Where(id => !seen.Contains(SyncSeenStore.HashOf(id)));
-        if (run.DryRun)
-            return gone.Count();
-
         var removed = 0;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = RemovalsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(gone, limits, async (id, token) =>

@@ -1,4 +1,5 @@
 using Gatehouse.Connectors;
+using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
@@ -16,13 +17,18 @@ namespace Gatehouse.Sync;
 /// <param name="calls">Calls vendors.</param>
 /// <param name="ledger">Writes what changed.</param>
 /// <param name="records">The snapshot.</param>
+/// <param name="indexes">What the hub itself keeps of visits.</param>
 /// <param name="seenIds">The ids that runs have seen.</param>
 /// <param name="time">The clock.</param>
-public sealed class VisitSync(VendorCalls calls, VisitLedger ledger, VisitRecords records, SyncSeenStore seenIds, TimeProvider time) : ISyncSource
+public sealed class VisitSync(
+    VendorCalls calls, VisitLedger ledger, VisitRecords records, ObjectIndexes indexes, SyncSeenStore seenIds, TimeProvider time) : ISyncSource
 {
     private const int PageSize = 500;
     private const int WritesAtOnce = 8;
     private const int GetsAtOnce = 4;
+
+    // Between two checkpoints: also with a slow vendor they take less time than the run's lock holds.
+    private const int GetsAPart = 2 * GetsAtOnce;
 
     /// <summary>Visits that were over so long ago do not change any more.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(2);
@@ -42,18 +48,16 @@ public sealed class VisitSync(VendorCalls calls, VisitLedger ledger, VisitRecord
         var known = await KnownAsync(facility, from, cancellationToken);
         var seen = await seenIds.ReadAsync(facility, pass.Name, run.Pages, cancellationToken);
         run = run with { Expected = run.Expected ?? known.Count };
+        HashSet<UInt128> ids;
         while (true)
         {
+            var readAt = time.GetUtcNow();
             var query = new VisitQuery(new PageRequest(PageSize, run.Cursor)) { From = from };
             var page = await calls.CallAsync(context, VisitOperations.List, query, cancellationToken, CallUrgency.Background);
             var visits = page.Items.DistinctBy(visit => visit.Id, StringComparer.Ordinal).ToList();
-            var news = visits.Where(visit => known.GetValueOrDefault(visit.Id)?.Hash != VisitHash.Of(ledger.Clean(context, visit))).ToList();
-            await Parallel.ForEachAsync(
-                news, Limits(WritesAtOnce, cancellationToken), async (visit, token) => await ledger.SaveAsync(context, visit, announce, token));
-            var changed = news.Count(visit => known.ContainsKey(visit.Id));
-            var ids = visits.Select(visit => SyncSeenStore.HashOf(visit.Id)).ToHashSet();
-            seen.UnionWith(ids);
-            run = run with { Seen = run.Seen + visits.Count, Created = run.Created + news.Count - changed, Changed = run.Changed + changed };
+            var (created, changed) = await SaveAsync(context, visits, known, announce, readAt, cancellationToken);
+            ids = [.. visits.Select(visit => SyncSeenStore.HashOf(visit.Id))];
+            run = run with { Seen = run.Seen + ids.Count(seen.Add), Created = run.Created + created, Changed = run.Changed + changed };
             if (page.Next is null)
                 break;
 
@@ -65,15 +69,56 @@ public sealed class VisitSync(VendorCalls calls, VisitLedger ledger, VisitRecord
         }
 
         var missing = known.Where(visit => IsOpen(visit.Value.Status) && !seen.Contains(SyncSeenStore.HashOf(visit.Key))).Select(visit => visit.Key);
-        var removed = 0;
-        await Parallel.ForEachAsync(missing, Limits(GetsAtOnce, cancellationToken), async (id, token) =>
+        foreach (var some in missing.Chunk(GetsAPart).ToList())
         {
-            if (await IsGoneAsync(context, id, run.StartedAt, token) && await ledger.RemoveAsync(context, id, token))
-                Interlocked.Increment(ref removed);
-        });
+            var removed = 0;
+            await Parallel.ForEachAsync(some, Limits(GetsAtOnce, cancellationToken), async (id, token) =>
+            {
+                if (await IsGoneAsync(context, id, run.StartedAt, token) && await ledger.RemoveAsync(context, id, token))
+                    Interlocked.Increment(ref removed);
+            });
+
+            // Whoever was looked for is not looked for again when the run goes on in another message, which reads the last page once more.
+            ids.UnionWith(some.Select(SyncSeenStore.HashOf));
+            await seenIds.WriteAsync(facility, pass.Name, run.Pages, ids, cancellationToken);
+            ids.Clear();
+            run = run with { Pages = run.Pages + 1, Removed = run.Removed + removed };
+            await pass.CheckpointAsync(run, cancellationToken);
+            if (pass.IsOver())
+                return (run, false);
+        }
+
         await records.CompleteAsync(facility, new VisitPollState(time.GetUtcNow()), cancellationToken);
-        return (run with { Cursor = null, Removed = removed }, true);
+        return (run with { Cursor = null }, true);
     }
+
+    private async Task<(int Created, int Changed)> SaveAsync(
+        FacilityContext context,
+        IReadOnlyList<Visit> visits,
+        Dictionary<string, VisitDay> known,
+        bool announce,
+        DateTimeOffset readAt,
+        CancellationToken cancellationToken)
+    {
+        var (created, changed) = (0, 0);
+        await Parallel.ForEachAsync(visits.Where(IsNews), Limits(WritesAtOnce, cancellationToken), async (visit, token) =>
+        {
+            var whole = await WithRecordAsync(context, visit, token);
+            if (!IsNews(whole) || !await ledger.SaveAsync(context, whole, announce, token, readAt))
+                return;
+            if (known.ContainsKey(visit.Id))
+                Interlocked.Increment(ref changed);
+            else
+                Interlocked.Increment(ref created);
+        });
+        return (created, changed);
+
+        bool IsNews(Visit visit) => known.GetValueOrDefault(visit.Id)?.Hash != VisitHash.Of(ledger.Clean(context, visit));
+    }
+
+    // What the hub keeps because the vendor does not, as the end of a window, is no difference between the two.
+    private async Task<Visit> WithRecordAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken) =>
+        await indexes.Visits.FindAsync(context.Facility.Id, visit.Id, cancellationToken) is { } record ? VisitObject.WithRecord(visit, record) : visit;
 
     private async Task<Dictionary<string, VisitDay>> KnownAsync(string facility, DateTimeOffset from, CancellationToken cancellationToken)
     {
@@ -104,8 +149,9 @@ public sealed class VisitSync(VendorCalls calls, VisitLedger ledger, VisitRecord
 
         try
         {
+            var readAt = time.GetUtcNow();
             var visit = await calls.CallAsync(context, VisitOperations.Get, new ItemRequest(id), cancellationToken, CallUrgency.Background);
-            await ledger.SaveAsync(context, visit, announce: true, cancellationToken);
+            await ledger.SaveAsync(context, await WithRecordAsync(context, visit, cancellationToken), announce: true, cancellationToken, readAt);
             return false;
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)

@@ -33,12 +33,16 @@ public sealed class VisitLedger(
     /// <param name="visit">The visit.</param>
     /// <param name="announce">Whether events tell of it when it is new.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    public Task SaveAsync(FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken) =>
-        SaveAsync(context, visit, announce, null, cancellationToken);
+    /// <param name="readAt">When a poll began to read it: what was written since is newer. <see langword="null"/> for a write through the hub.</param>
+    /// <returns>Whether that was news.</returns>
+    public Task<bool> SaveAsync(
+        FacilityContext context, Visit visit, bool announce, CancellationToken cancellationToken, DateTimeOffset? readAt = null) =>
+        SaveAsync(context, visit, announce, readAt, null, cancellationToken);
 
     /// <summary>Writes a visit as the vendor told of it, unless what it told before is newer.</summary>
-    public Task SaveAsync(FacilityContext context, VisitNews news, CancellationToken cancellationToken) =>
-        SaveAsync(context, news.Visit, announce: true, news.At, cancellationToken);
+    /// <returns>Whether that was news.</returns>
+    public Task<bool> SaveAsync(FacilityContext context, VisitNews news, CancellationToken cancellationToken) =>
+        SaveAsync(context, news.Visit, announce: true, null, news.At, cancellationToken);
 
     /// <summary>Writes that a visitor went through a door: the first entry of one who is expected is the arrival.</summary>
     /// <param name="context">The facility.</param>
@@ -75,7 +79,8 @@ public sealed class VisitLedger(
         }
     }
 
-    private async Task SaveAsync(FacilityContext context, Visit visit, bool announce, DateTimeOffset? newsAt, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(
+        FacilityContext context, Visit visit, bool announce, DateTimeOffset? readAt, DateTimeOffset? newsAt, CancellationToken cancellationToken)
     {
         var facility = context.Facility.Id;
         var clean = Clean(context, visit);
@@ -83,8 +88,8 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, visit.Id, cancellationToken);
-            if (newsAt < before?.Value.NewsAt)
-                return;
+            if (newsAt < before?.Value.NewsAt || before?.Value.ChangedAt > readAt)
+                return false;
 
             var known = before?.Value.Visit;
             var kept = known is null ? clean : before!.Value.WithEntry(clean) with
@@ -99,7 +104,7 @@ public sealed class VisitLedger(
             var told = await AnnouncedAsync(context, kept, cancellationToken);
             var isTold = before?.Value.Announced is { } last && JsonElement.DeepEquals(last, told);
             if (isTold && known is not null && VisitHash.Of(before!.Value.VendorVisit!) == hash)
-                return;
+                return false;
 
             var isNew = before?.Value.Announced is null;
             var (events, sequence) = isTold || (isNew && !announce) ? ([], before?.Value.Sequence) : Events(facility, kept, before?.Value, told);
@@ -115,7 +120,7 @@ public sealed class VisitLedger(
             if (!await records.WriteAsync(facility, visit.Id, before, after, events, cancellationToken))
                 continue;
             await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
-            return;
+            return true;
         }
     }
 

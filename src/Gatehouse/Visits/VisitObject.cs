@@ -38,17 +38,7 @@ internal sealed class VisitObject
             DraftOf = VisitDraft.Of,
             KeyOf = draft => draft.Key,
             WithKey = (draft, key) => draft with { Key = key },
-            WithRecord = (visit, record) => visit with
-            {
-                Key = record.Key ?? visit.Key,
-                CreatedAt = visit.CreatedAt ?? record.CreatedAt,
-                EndReason = visit.EndReason ?? record.EndReason,
-                GroupId = visit.GroupId ?? record.GroupId,
-                PassSerial = record.PassSerial,
-                Window = record.WindowEnd is { } end && visit.Window?.To is null
-                    ? new TimeWindow { From = visit.Window?.From ?? record.WindowStart, To = end }
-                    : visit.Window,
-            },
+            WithRecord = WithRecord,
             Keep = KeepWindow,
             NewCreate = (draft, marker) => new VisitCreate(draft, marker, draft.Arrived == true ? time.GetUtcNow() : null),
             NewUpdate = (current, draft) => new VisitUpdate(current, draft),
@@ -60,6 +50,19 @@ internal sealed class VisitObject
     }
 
     public ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind { get; }
+
+    /// <summary>Adds what the hub keeps of a visit.</summary>
+    public static Visit WithRecord(Visit visit, ObjectRecord record) => visit with
+    {
+        Key = record.Key ?? visit.Key,
+        CreatedAt = visit.CreatedAt ?? record.CreatedAt,
+        EndReason = visit.EndReason ?? record.EndReason,
+        GroupId = visit.GroupId ?? record.GroupId,
+        PassSerial = record.PassSerial,
+        Window = record.WindowEnd is { } end && visit.Window?.To is null
+            ? new TimeWindow { From = visit.Window?.From ?? record.WindowStart, To = end }
+            : visit.Window,
+    };
 
     /// <summary>Keeps the window, for vendors that have no place for it or do not tell it again.</summary>
     public static ObjectRecord KeepWindow(FacilityContext context, VisitDraft draft, Visit visit, ObjectRecord record) => record with

@@ -13,6 +13,9 @@ public sealed class VisitSearch(VisitRecords records)
     private const int ReadsAtOnce = 16;
     private const int MostRows = 5000;
 
+    /// <summary>The visit as it was last seen or written; <see langword="null"/> when there is none.</summary>
+    public Task<Visit?> FindAsync(string facility, string id, CancellationToken cancellationToken) => records.GetAsync(facility, id, cancellationToken);
+
     /// <summary>Whether the snapshot can answer: it has been complete, and has what the query asks for.</summary>
     public async Task<bool> CanAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
         query.Organization is null && await records.PollAsync(facility, cancellationToken) is not null;

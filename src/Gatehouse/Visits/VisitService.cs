@@ -177,7 +177,7 @@ public sealed class VisitService
         var context = await _facilities.GetAsync(facility, cancellationToken);
         _calls.Require(context, VisitOperations.End);
         var id = await _objects.ResolveAsync(context, address, cancellationToken);
-        var current = await _objects.LoadAsync(context, id, cancellationToken);
+        var current = await CurrentAsync(context, id, cancellationToken);
         var visit = await _calls.CallAsync(
             context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken);
         if (reason is not null)
@@ -196,6 +196,13 @@ public sealed class VisitService
     /// <summary>The vendor's id of a visit's address.</summary>
     internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
         _objects.ResolveAsync(context, address, cancellationToken);
+
+    // A facility that cannot read visits can still end them: the vendor needs the id alone.
+    private async Task<Visit> CurrentAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
+        _calls.Can(context, VisitOperations.Get)
+            ? await _objects.LoadAsync(context, id, cancellationToken)
+            : await _search.FindAsync(context.Facility.Id, id, cancellationToken)
+                ?? new Visit { Id = id, Facility = context.Facility.Id, Visitor = new Visitor() };
 
     private async Task<Visit> NotedAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken)
     {

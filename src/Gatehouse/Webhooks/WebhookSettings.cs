@@ -39,8 +39,9 @@ public sealed record WebhookSettings
         if (system is null)
             return this;
 
-        // Another way to verify has headers of its own.
+        // Another way to verify has headers of its own, and Standard Webhooks an id of its own.
         var same = Verification is null || Verification == system.Verification;
+        var key = Dedupe is null && (same || Verification != WebhookVerification.StandardWebhooks) ? system : this;
         return new WebhookSettings
         {
             Verification = Verification ?? system.Verification,
@@ -49,8 +50,8 @@ public sealed record WebhookSettings
             Prefix = Prefix ?? (same ? system.Prefix : null),
             TimestampHeader = TimestampHeader ?? (same ? system.TimestampHeader : null),
             ToleranceSeconds = ToleranceSeconds ?? system.ToleranceSeconds,
-            Dedupe = Dedupe ?? system.Dedupe,
-            DedupeName = Dedupe is null ? DedupeName ?? system.DedupeName : DedupeName,
+            Dedupe = key.Dedupe,
+            DedupeName = key.DedupeName,
             Networks = Networks.Count > 0 ? Networks : system.Networks,
         };
     }

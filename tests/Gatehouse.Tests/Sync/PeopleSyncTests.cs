@@ -3,6 +3,7 @@ using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
+using Gatehouse.Model;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Sync;
@@ -46,6 +47,37 @@ public sealed class PeopleSyncTests : IAsyncLifetime
 
         (run.Seen, run.Created, run.Changed, run.Removed, run.Expected).ShouldBe((20, 0, 0, 0, (int?)20));
         (await _hub.RowsAsync("People")).Where(row => !row.Key.EndsWith("|state", StringComparison.Ordinal)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_is_shown_for_several_parents_is_one_person_who_does_not_change()
+    {
+        _hub.PageSize = 2;
+        var first = _hub.AddPerson("p1", "Paula Plural") with { Organization = new NamedReference { Id = "a1" } };
+        _hub.People["p1"] = first;
+        _hub.AddPerson("p2", "Sam Single");
+        _hub.ShownAgain.Add(first with { Organization = new NamedReference { Id = "a2" } });
+
+        var run = await _hub.SyncAsync(SyncKind.People);
+        var again = await _hub.SyncAsync(SyncKind.People);
+
+        (run.Seen, run.Created, run.Changed).ShouldBe((2, 2, 0));
+        (again.Seen, again.Created, again.Changed).ShouldBe((2, 0, 0));
+        (await _hub.EventTypesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_write_that_does_not_tell_the_organization_leaves_it_as_the_list_has_it()
+    {
+        var person = _hub.AddPerson("p1", "Paula Plain");
+        _hub.People["p1"] = person with { Organization = new NamedReference { Id = "a1" } };
+        await _hub.SyncAsync(SyncKind.People);
+        _hub.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await _hub.Get<PeopleDirectory>().PutAsync(await _hub.ContextAsync(), person, CancellationToken.None);
+        await _hub.SyncAsync(SyncKind.People);
+
+        (await _hub.EventTypesAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class SyncHub : IAsyncDisposable
     public const string Facility = "site-1";
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
     private readonly ServiceProvider _services;
+    private int _gets;
 
     public SyncHub()
     {
@@ -55,12 +56,20 @@ internal sealed class SyncHub : IAsyncDisposable
 
     public List<AccessEvent> Passages { get; } = [];
 
+    /// <summary>People whom the vendor shows once more, at the end of its list.</summary>
+    public List<Person> ShownAgain { get; } = [];
+
+    public bool CanReadVisits { get; set; } = true;
+
     public int PageSize { get; set; } = 100;
 
     /// <summary>Runs before each page; the number is the page's.</summary>
     public Func<int, Task> BeforePage { get; set; } = _ => Task.CompletedTask;
 
-    public int Gets { get; private set; }
+    /// <summary>Runs before a visit is read.</summary>
+    public Func<Task> BeforeGet { get; set; } = () => Task.CompletedTask;
+
+    public int Gets => _gets;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -160,17 +169,22 @@ internal sealed class SyncHub : IAsyncDisposable
     private Handler[] Handlers() =>
     [
         new Handler<PersonQuery, Page<Person>>(
-            PeopleOperations.List, async (_, query, _) => await PageAsync(People.Values.OrderBy(person => person.Id, StringComparer.Ordinal), query.Page)),
+            PeopleOperations.List,
+            async (_, query, _) => await PageAsync(People.Values.OrderBy(person => person.Id, StringComparer.Ordinal).Concat(ShownAgain), query.Page)),
         new Handler<VisitQuery, Page<Visit>>(
             VisitOperations.List,
             async (_, query, _) => await PageAsync(Visits.Values.Where(visit => !Unlisted.Contains(visit.Id)).OrderBy(visit => visit.Id, StringComparer.Ordinal), query.Page)),
-        new Handler<ItemRequest, Visit>(VisitOperations.Get, (_, request, _) =>
+        new Handler<ItemRequest, Visit>(VisitOperations.Get, async (_, request, _) =>
         {
-            Gets++;
-            return Visits.TryGetValue(request.Id, out var visit)
-                ? Task.FromResult(visit)
-                : throw new VendorException(VendorErrorKind.NotFound, "No such visit.");
-        }),
+            Interlocked.Increment(ref _gets);
+            await BeforeGet();
+            return Visits.TryGetValue(request.Id, out var visit) ? visit : throw new VendorException(VendorErrorKind.NotFound, "No such visit.");
+        })
+        {
+            Unavailable = _ => CanReadVisits ? null : "Cannot be read.",
+        },
+        new Handler<VisitEnd, Visit>(
+            VisitOperations.End, (_, request, _) => Task.FromResult(request.Current with { Status = VisitStatus.Departed, EndReason = request.Reason })),
         new Handler<AccessEventQuery, Page<AccessEvent>>(
             AccessEventOperations.List,
             async (_, query, _) => await PageAsync(Passages.Where(passage => passage.Time >= query.From && passage.Time < query.To).OrderBy(passage => passage.Time), query.Page)),

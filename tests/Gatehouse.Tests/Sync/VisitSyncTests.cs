@@ -1,4 +1,5 @@
 using Gatehouse.Events;
+using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Paging;
 using Gatehouse.State;
@@ -110,6 +111,85 @@ public sealed class VisitSyncTests : IAsyncLifetime
 
         _hub.Gets.ShouldBe(0);
         (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitCreated]);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_window_that_only_the_hub_keeps_is_no_change_at_the_vendor()
+    {
+        var context = await _hub.ContextAsync();
+        var visit = _hub.AddVisit("v1");
+        var record = new ObjectRecord { WindowStart = visit.Window!.From, WindowEnd = visit.Window.To };
+        await _hub.Get<ObjectIndexes>().Visits.RecordAsync(SyncHub.Facility, "v1", record, null, CancellationToken.None);
+        await _hub.Get<VisitLedger>().SaveAsync(context, visit, announce: true, CancellationToken.None);
+        _hub.Visits["v1"] = visit with { Window = new TimeWindow { From = visit.Window.From } };
+
+        await PollTwiceAsync();
+        (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitCreated]);
+        (await _hub.Get<VisitRecords>().GetAsync(SyncHub.Facility, "v1", CancellationToken.None))!.Window!.To.ShouldBe(visit.Window.To);
+
+        _hub.Visits.Remove("v1");
+        _hub.Clock.Advance(TimeSpan.FromHours(5));
+        await PollTwiceAsync();
+        (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitCreated]);
+    }
+
+    [Fact]
+    public async Task What_was_written_while_a_poll_was_reading_is_newer_than_what_it_read()
+    {
+        var visit = _hub.AddVisit("v1");
+        await PollTwiceAsync();
+        _hub.Visits["v1"] = visit with { Purpose = "read before the visitor came" };
+        _hub.BeforePage = async _ =>
+        {
+            _hub.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _hub.Get<VisitLedger>().SaveAsync(
+                await _hub.ContextAsync(), visit with { Status = VisitStatus.Arrived }, announce: true, CancellationToken.None);
+        };
+        var run = await _hub.SyncAsync(SyncKind.Visits);
+        _hub.BeforePage = _ => Task.CompletedTask;
+        _hub.Visits["v1"] = visit with { Status = VisitStatus.Arrived };
+        await PollTwiceAsync();
+
+        run.Changed.ShouldBe(0);
+        (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitCreated, EventTypes.VisitArrived]);
+    }
+
+    [Fact]
+    public async Task Looking_for_many_missing_visits_keeps_the_lock_and_goes_on_in_a_new_message()
+    {
+        for (var i = 0; i < 30; i++)
+            _hub.AddVisit($"v{i:D2}");
+        await PollTwiceAsync();
+        _hub.Visits.Clear();
+        _hub.AddVisit("stays");
+        var unlocked = 0;
+        _hub.BeforeGet = async () =>
+        {
+            _hub.Clock.Advance(TimeSpan.FromSeconds(20));
+            if (await _hub.Get<SyncLocks>().FindAsync(SyncHub.Facility, SyncKind.Visits, CancellationToken.None) is null)
+                Interlocked.Increment(ref unlocked);
+        };
+
+        var run = await _hub.SyncAsync(SyncKind.Visits);
+
+        unlocked.ShouldBe(0);
+        (run.Outcome, run.Seen, run.Removed, _hub.Gets).ShouldBe((SyncOutcome.Succeeded, 1, 30, 30));
+        (run.EndedAt - run.StartedAt)!.Value.ShouldBeGreaterThan(SyncFacility.Part);
+        (await _hub.RowsAsync("SyncSeen")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_visit_that_cannot_be_read_back_can_be_ended()
+    {
+        _hub.CanReadVisits = false;
+        var visit = _hub.AddVisit("v1");
+        await PollTwiceAsync();
+
+        var known = await _hub.Get<VisitService>().EndAsync(SyncHub.Facility, "v1", "Went home", null, CancellationToken.None);
+        var unknown = await _hub.Get<VisitService>().EndAsync(SyncHub.Facility, "v2", null, null, CancellationToken.None);
+
+        (known.Status, known.Window, known.EndReason, _hub.Gets).ShouldBe((VisitStatus.Departed, visit.Window, "Went home", 0));
+        (unknown.Id, unknown.Status).ShouldBe(("v2", VisitStatus.Departed));
     }
 
     [Fact]
