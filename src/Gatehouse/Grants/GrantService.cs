@@ -19,12 +19,14 @@ namespace Gatehouse.Grants;
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
 /// <param name="work">Schedules targets.</param>
-/// <param name="queue">Where grants that are asked for again are fanned out again.</param>
+/// <param name="queue">Where grants are fanned out again: those that are asked for again, and those whose creation did not come to its end.</param>
 /// <param name="fingerprints">Recognises a grant that is asked for again.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantService(
     GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
     /// <param name="operationId">The same for every try of the same request; <see langword="null"/> where there is only one.</param>
@@ -230,9 +232,10 @@ public sealed class GrantService(
             }
         }
 
-        var planned = await work.PlanAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
+        // Who dies before the work is written leaves this message, which finds what is still to do.
+        await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Id).ToString(), SafetyNet, CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        await work.WakeAsync(planned, CancellationToken.None);
+        await work.ScheduleAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
         return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 
