@@ -65,6 +65,8 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<CreateRunner>()));
         services.AddSingleton<ObjectIndexes>();
         services.AddSingleton<FacilityStore>();
+        services.AddSingleton<FacilityConnectionStore>();
+        services.AddSingleton<FacilityConnections>();
         services.AddSingleton<FacilityDirectory>();
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();

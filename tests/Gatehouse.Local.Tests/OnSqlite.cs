@@ -29,3 +29,4 @@ public sealed class Directories(HubFixture hub) : DirectoryTests<HubFixture>(hub
 public sealed class GrantCreates(HubFixture hub) : GrantCreateTests<HubFixture>(hub);
 public sealed class GrantChanges(HubFixture hub) : GrantChangeTests<HubFixture>(hub);
 public sealed class GrantVendors(HubFixture hub) : GrantVendorTests<HubFixture>(hub);
+public sealed class GrantChaos : GrantChaosTests;

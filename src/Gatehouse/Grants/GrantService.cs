@@ -18,11 +18,12 @@ namespace Gatehouse.Grants;
 /// <summary>Creates, reads and lists grants. What it answers was written down; the vendors follow.</summary>
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
-/// <param name="queue">Where new grants are fanned out.</param>
+/// <param name="work">Schedules targets.</param>
+/// <param name="queue">Where grants that are asked for again are fanned out again.</param>
 /// <param name="fingerprints">Recognises a grant that is asked for again.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantService(
-    GrantStore store, GrantTargets targets, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
+    GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
@@ -229,9 +230,10 @@ public sealed class GrantService(
             }
         }
 
+        var planned = await work.PlanAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        var written = await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id);
-        return new Written<GrantDocument>(await WokenAsync(written, CancellationToken.None), added);
+        await work.WakeAsync(planned, CancellationToken.None);
+        return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 
     private async Task<GrantDocument> WokenAsync(GrantDocument grant, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(AccessEvent))]
 [JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(FacilityConnection))]
 [JsonSerializable(typeof(FacilityDraft))]
 [JsonSerializable(typeof(VisitGroupDraft))]
 [JsonSerializable(typeof(VisitGroup))]
