@@ -61,7 +61,7 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, id, cancellationToken);
-            if (before?.Value.Visit is not { Status: VisitStatus.Expected or VisitStatus.Unknown, ArrivedAt: null } known)
+            if (before?.Value.Visit is not { Status: VisitStatus.Expected, ArrivedAt: null } known)
                 return false;
 
             var local = context.Zone.ToLocal(at);
