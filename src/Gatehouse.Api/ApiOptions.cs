@@ -11,4 +11,13 @@ public sealed class ApiOptions
 
     /// <summary>How many requests a second without a good key may come from one address; bursts may be twice as many.</summary>
     public int FailuresPerSecond { get; set; } = 10;
+
+    /// <summary>How many requests a second one visitor's pass takes; bursts may be twice as many.</summary>
+    public int PassRequestsPerSecond { get; set; } = 10;
+
+    /// <summary>
+    /// Where visitors reach the hub, such as <c>https://access.example.com/</c>: what links to passes begin with.
+    /// <see langword="null"/>: as the request that asks for the link came.
+    /// </summary>
+    public Uri? PublicBaseUrl { get; set; }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Hosting;
 using Gatehouse.Api.Idempotency;
@@ -25,6 +26,13 @@ public static class GatehouseApplicationExtensions
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseWhen(AuditMiddleware.Concerns, branch =>
+        {
+            branch.UseMiddleware<AuditMiddleware>();
+
+            // Within, so that a failure's problem is an answer whose status is known.
+            branch.UseMiddleware<ProblemMiddleware>();
+        });
         app.UseWhen(IdempotencyMiddleware.Concerns, branch =>
         {
             branch.UseMiddleware<IdempotencyMiddleware>();
@@ -35,12 +43,14 @@ public static class GatehouseApplicationExtensions
         return app.UseEndpoints(endpoints => endpoints.MapGatehouse());
     }
 
-    /// <summary>Maps the API's endpoints below <c>/api/v1</c>.</summary>
+    /// <summary>Maps the API's endpoints below <c>/api/v1</c>, and the pages.</summary>
     public static IEndpointRouteBuilder MapGatehouse(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(EndpointGroup.Prefix);
         foreach (var feature in endpoints.ServiceProvider.GetServices<EndpointGroup>())
             feature.Map(group);
+        foreach (var pages in endpoints.ServiceProvider.GetServices<PageGroup>())
+            pages.Map(endpoints);
         return endpoints;
     }
 }

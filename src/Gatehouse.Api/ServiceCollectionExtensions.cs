@@ -2,8 +2,11 @@ using Gatehouse.Api.Access;
 using Gatehouse.Api.AccessEvents;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.ApiKeys;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Credentials;
+using Gatehouse.Api.DeadLetters;
 using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Events;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
@@ -11,16 +14,22 @@ using Gatehouse.Api.LongCalls;
 using Gatehouse.Api.Objects;
 using Gatehouse.Api.OpenApi;
 using Gatehouse.Api.Organizations;
+using Gatehouse.Api.Passes;
+using Gatehouse.Api.Passes.Page;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Places;
 using Gatehouse.Api.RateLimits;
+using Gatehouse.Api.Reconciliation;
+using Gatehouse.Api.Subscriptions;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
+using Gatehouse.Api.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -55,17 +64,40 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, OrganizationEndpoints>();
         services.AddSingleton<GrantAnswers>();
         services.AddSingleton<EndpointGroup, GrantEndpoints>();
+        services.AddSingleton<EndpointGroup, TargetQrEndpoints>();
         services.AddSingleton<EndpointGroup, OperationEndpoints>();
+        services.AddSingleton<PassUrls>();
+        services.AddSingleton<PassLimiter>();
+        services.AddSingleton<EndpointGroup, PassEndpoints>();
+        services.AddSingleton<PageGroup, PassPages>();
         services.AddSingleton<EndpointGroup, SiteEndpoints>();
         services.AddSingleton<EndpointGroup, AccessPointEndpoints>();
         services.AddSingleton<EndpointGroup, RoleEndpoints>();
         services.AddSingleton<EndpointGroup, CredentialEndpoints>();
         services.AddSingleton<EndpointGroup, AccessEventEndpoints>();
         services.AddSingleton<EndpointGroup, SyncEndpoints>();
+        services.AddSingleton<EndpointGroup, IntakeEndpoints>();
+        services.AddSingleton<EndpointGroup, WebhookEndpoints>();
+        services.AddSingleton<EndpointGroup, DeadLetterEndpoints>();
+        services.AddSingleton<EndpointGroup, ReconcileEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
+        services.AddSingleton<EndpointGroup, EventEndpoints>();
+        services.AddSingleton<EndpointGroup, SubscriptionEndpoints>();
+        services.AddSingleton<EndpointGroup, AuditEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();
         return services;
+    }
+
+    /// <summary>Reads the setting <c>PublicBaseUrl</c>: where visitors reach the hub.</summary>
+    /// <exception cref="FormatException">It is no http or https address.</exception>
+    public static IServiceCollection AddPublicBaseUrl(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["PublicBaseUrl"] is not { Length: > 0 } text)
+            return services;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+            throw new FormatException($"PublicBaseUrl: '{text}' is no address such as https://access.example.com/.");
+        return services.Configure<ApiOptions>(options => options.PublicBaseUrl = address);
     }
 
     private static void AddAccess(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
@@ -14,16 +15,21 @@ using Gatehouse.Objects;
 using Gatehouse.Organizations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
+using Gatehouse.Passes;
 using Gatehouse.People;
 using Gatehouse.Places;
+using Gatehouse.Reconciliation;
 using Gatehouse.Resilience;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sensitive;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +65,8 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<CreateRunner>()));
         services.AddSingleton<ObjectIndexes>();
         services.AddSingleton<FacilityStore>();
+        services.AddSingleton<FacilityConnectionStore>();
+        services.AddSingleton<FacilityConnections>();
         services.AddSingleton<FacilityDirectory>();
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();
@@ -69,6 +77,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EventOptions>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventPublisher>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<ISweep, OutboxSweep>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<PeopleDirectory>();
@@ -76,19 +85,39 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<VisitLedger>();
         services.AddSingleton<VisitSearch>();
         services.AddSingleton<AccessEventStore>();
+        services.AddSingleton<PassageLinks>();
         services.AddSingleton<AccessEventLedger>();
         services.AddSingleton<AccessEventSearch>();
         services.AddSingleton<WriteNotes>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<RenewalStore>();
+        services.AddSingleton<CredentialRenewal>();
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
+        services.AddSingleton<VisitGrantStore>();
+        services.AddSingleton<VisitGrantFollower>();
+        services.AddSingleton<IWorkHandler, VisitGrantWork>();
         services.AddSingleton<Redaction>();
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<ApiKeyAuthenticator>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<IdempotencyStore>();
-        return services.AddWork().AddGrants();
+        return services.AddWork().AddGrants().AddWebhooks().AddSubscriptions().AddAudit();
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookService>();
+        services.AddSingleton<ISweep, SweepInbox>();
+        services.AddSingleton<DeadLetterService>();
+        services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
+        services.AddSingleton<IDeadLetterReplay, SyncReplay>();
+        foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut, WorkQueues.EventFanOut })
+            services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
+        return services;
     }
 
     private static IServiceCollection AddGrants(this IServiceCollection services)
@@ -105,14 +134,41 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<LiveCredentials>();
+        services.AddSingleton<PassStore>();
+        services.AddSingleton<PassService>();
+        services.AddSingleton<PassReader>();
+        return services;
+    }
+
+    private static IServiceCollection AddSubscriptions(this IServiceCollection services)
+    {
+        services.Configure<EventOptions>(options => options.FanOut = true);
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton(_ => new DeliveryDelays(Random.Shared.NextDouble));
+        services.AddSingleton<EventSender>();
+        services.AddSingleton<SubscriptionHealth>();
+        services.AddSingleton<DeliveryPlanner>();
+        services.AddSingleton<IWorkHandler, DeliverEvent>();
+        services.AddSingleton<ISweep, SubscriptionSweep>();
+        services.AddSingleton<SubscriptionService>();
+        return services;
+    }
+
+    private static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditSearch>();
+        services.AddSingleton<AuditRedaction>();
         return services;
     }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddOptions<RetentionOptions>().Validate(
-            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1 },
-            "Retention: OperationDays, SyncRunDays, EventDays and AccessEventDays are at least 1; what is forgotten too early may happen twice.");
+            options => options is { OperationDays: >= 1, SyncRunDays: >= 1, EventDays: >= 1, AccessEventDays: >= 1, WebhookDays: >= 1, AuditDays: >= 1 },
+            "Retention: OperationDays, SyncRunDays, EventDays, AccessEventDays, WebhookDays and AuditDays are at least 1; what is forgotten too early may happen twice.");
         services.TryAddSingleton(_ => QueueSettings.ReadBesideProgram());
         services.AddSingleton<TimerLeases>();
         services.AddSingleton<TimerRunner>();
@@ -125,6 +181,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISyncSource, PeopleSync>();
         services.AddSingleton<ISyncSource, VisitSync>();
         services.AddSingleton<ISyncSource, AccessEventSync>();
+        services.AddSingleton<ISyncSource, GrantComparison>();
+        services.AddSingleton<ReconcileStore>();
+        services.AddSingleton<ReconcileService>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<WorkStore>();
         services.AddSingleton<LaneStore>();
@@ -138,12 +197,17 @@ public static class ServiceCollectionExtensions
         AddTimer<PollVisits>();
         AddTimer<PollAccessEvents>();
         AddTimer<PruneState>();
+        AddTimer<Reconcile>();
         AddQueue<SyncFacility>();
         AddQueue<DeadLetterFacilitySync>();
         AddQueue<WorkLane>();
         AddQueue<DeadLetterLaneWork>();
         AddQueue<FanOutGrant>();
         AddQueue<DeadLetterGrantFanOut>();
+        AddQueue<ProcessWebhook>();
+        AddQueue<DeadLetterProcessWebhook>();
+        AddQueue<FanOutEvent>();
+        AddQueue<DeadLetterFanOutEvent>();
         return services;
 
         void AddTimer<T>()

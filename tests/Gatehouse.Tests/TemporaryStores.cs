@@ -2,6 +2,7 @@ using Gatehouse.Secrets;
 using Gatehouse.Sqlite;
 using Gatehouse.State;
 using Gatehouse.Testing;
+using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests;
@@ -18,6 +19,8 @@ public sealed class TemporaryStores : IAsyncDisposable
     public FakeClock Clock { get; } = new();
 
     public IStateStore State => _services.GetRequiredService<IStateStore>();
+
+    public IWorkQueue Queue => _services.GetRequiredService<IWorkQueue>();
 
     public ISecretStore Secrets => _services.GetRequiredService<ISecretStore>();
 

@@ -31,7 +31,7 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Text() is not { } text)
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<OwnVerification>() is not null || Text() is not { } text)
             return AuthenticateResult.NoResult();
 
         var address = Context.Connection.RemoteIpAddress;

@@ -1,19 +1,28 @@
-using System.Text.Json.Serialization;
 using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
+using Gatehouse.Api.DeadLetters;
+using Gatehouse.Api.Events;
 using Gatehouse.Api.Facilities;
 using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
+using Gatehouse.Api.Passes;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Problems;
+using Gatehouse.Api.Reconciliation;
+using Gatehouse.Api.Subscriptions;
 using Gatehouse.Api.Sync;
 using Gatehouse.Api.Systems;
 using Gatehouse.Api.Visits;
+using Gatehouse.Api.Webhooks;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Model;
+using Gatehouse.Subscriptions;
+using Gatehouse.Webhooks;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Api.Answers;
 
@@ -39,6 +48,8 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(TourAnswer<AccessEvent>))]
 [JsonSerializable(typeof(ListAnswer<SyncAnswer>))]
 [JsonSerializable(typeof(SyncDraft))]
+[JsonSerializable(typeof(ListAnswer<ReconcileAnswer>))]
+[JsonSerializable(typeof(ReconcileDraft))]
 [JsonSerializable(typeof(VisitGroupAnswer))]
 [JsonSerializable(typeof(ArriveDraft))]
 [JsonSerializable(typeof(EndDraft))]
@@ -47,7 +58,24 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(GrantBatchDraft))]
 [JsonSerializable(typeof(GrantBatchAnswer))]
 [JsonSerializable(typeof(RevocationAnswer))]
+[JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(ListAnswer<SubscriptionView>))]
+[JsonSerializable(typeof(ListAnswer<DeliveryView>))]
+[JsonSerializable(typeof(ListAnswer<AuditEntry>))]
+[JsonSerializable(typeof(DeliveryAttempt))]
+[JsonSerializable(typeof(RotationDraft))]
+[JsonSerializable(typeof(ReplayDraft))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(AssociateDraft))]
 [JsonSerializable(typeof(IssueDraft))]
+[JsonSerializable(typeof(PassDraft))]
+[JsonSerializable(typeof(PassAnswer))]
+[JsonSerializable(typeof(WebhookReceipt))]
+[JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(WebhookReplayAnswer))]
+[JsonSerializable(typeof(ListAnswer<Webhook>))]
+[JsonSerializable(typeof(DeadLetterAnswer))]
+[JsonSerializable(typeof(DeadLetterReplayAnswer))]
+[JsonSerializable(typeof(ListAnswer<DeadLetterAnswer>))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

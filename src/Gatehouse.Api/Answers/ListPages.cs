@@ -34,7 +34,11 @@ internal sealed class ListPages(Cursors cursors)
     /// <summary>The address of the page that begins at a position; <see langword="null"/> when there is none.</summary>
     public async ValueTask<string?> NextLinkAsync(HttpContext context, string? next) => next is null
         ? null
-        : NextLink(context.Request, await cursors.EncodeAsync(ListName(context.Request), next, context.RequestAborted));
+        : NextLink(context.Request, await CursorAsync(context, next));
+
+    /// <summary>The cursor of a position.</summary>
+    public ValueTask<string> CursorAsync(HttpContext context, string position) =>
+        cursors.EncodeAsync(ListName(context.Request), position, context.RequestAborted);
 
     private static string ListName(HttpRequest request)
     {
@@ -48,7 +52,8 @@ internal sealed class ListPages(Cursors cursors)
         return name.ToString();
     }
 
-    private static string NextLink(HttpRequest request, string cursor)
+    /// <summary>The address of a list from a cursor on.</summary>
+    public static string NextLink(HttpRequest request, string cursor)
     {
         var link = new StringBuilder()
             .Append(request.Scheme).Append("://").Append(request.Host.ToUriComponent())

@@ -1,4 +1,5 @@
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Gatehouse.ApiKeys;
@@ -27,12 +28,14 @@ internal sealed class ApiKeyEndpoints(ApiKeyService keys, ListPages pages) : End
         Map(
             api, HttpMethods.Post, Item + "/disable", Scopes.Admin,
             "disableApiKey", "Refuse an API key", context => SetDisabledAsync(context, true))
+            .AuditsBefore(FindAsync)
             .Answers<ApiKeyAnswer>();
         Map(
             api, HttpMethods.Post, Item + "/enable", Scopes.Admin,
             "enableApiKey", "Accept an API key again", context => SetDisabledAsync(context, false))
+            .AuditsBefore(FindAsync)
             .Answers<ApiKeyAnswer>();
-        Map(api, HttpMethods.Delete, Item, Scopes.Admin, "deleteApiKey", "Delete an API key", DeleteAsync).AnswersNothing();
+        Map(api, HttpMethods.Delete, Item, Scopes.Admin, "deleteApiKey", "Delete an API key", DeleteAsync).AuditsBefore(FindAsync).AnswersNothing();
     }
 
     private async Task ListAsync(HttpContext context)
@@ -52,8 +55,10 @@ internal sealed class ApiKeyEndpoints(ApiKeyService keys, ListPages pages) : End
     private async Task GetAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        await JsonAnswer.OkAsync(context, ApiKeyAnswer.Of(await keys.GetAsync(context.Route("id"), context.RequestAborted)));
+        await JsonAnswer.OkAsync(context, await FindAsync(context));
     }
+
+    private async Task<ApiKeyAnswer> FindAsync(HttpContext context) => ApiKeyAnswer.Of(await keys.GetAsync(context.Route("id"), context.RequestAborted));
 
     private async Task SetDisabledAsync(HttpContext context, bool disabled)
     {

@@ -30,7 +30,12 @@ internal abstract class EndpointGroup(string tag)
     /// <summary>Maps an endpoint for everybody.</summary>
     protected IEndpointConventionBuilder MapPublic(
         IEndpointRouteBuilder api, string pattern, string id, string summary, RequestDelegate handler) =>
-        Map(api, HttpMethods.Get, pattern, id, summary, handler).AllowAnonymous();
+        MapPublic(api, HttpMethods.Get, pattern, id, summary, handler);
+
+    /// <summary>Maps an endpoint that everybody may call, and that looks itself who may do what it does.</summary>
+    protected IEndpointConventionBuilder MapPublic(
+        IEndpointRouteBuilder api, string method, string pattern, string id, string summary, RequestDelegate handler) =>
+        Map(api, method, pattern, id, summary, handler).AllowAnonymous();
 
     private IEndpointConventionBuilder Map(
         IEndpointRouteBuilder api, string method, string pattern, string id, string summary, RequestDelegate handler) =>

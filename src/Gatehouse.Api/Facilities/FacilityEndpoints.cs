@@ -1,5 +1,6 @@
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Gatehouse.Connectors;
@@ -29,10 +30,12 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
             api, HttpMethods.Put, Item, Scopes.Admin,
             "putFacility", "Create a facility, or change it: what is omitted stays, null clears", PutAsync)
             .Takes<FacilityDraft>()
+            .AuditsBefore(FindAsync)
             .Answers<Facility>(StatusCodes.Status200OK, StatusCodes.Status201Created);
         Map(
             api, HttpMethods.Delete, Item, Scopes.Admin,
             "deleteFacility", "Delete a facility and its secrets; the vendor is not called", DeleteAsync)
+            .AuditsBefore(FindAsync)
             .AnswersNothing();
         Map(
             api, HttpMethods.Post, Item + "/test", Scopes.FacilitiesRead,
@@ -46,6 +49,7 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
             api, HttpMethods.Put, Item + "/secrets/{name}", Scopes.Admin,
             "putSecret", "Set a secret of a facility; it is never shown", PutSecretAsync)
             .Takes<SecretDraft>()
+            .AuditHides("value")
             .AnswersNothing();
     }
 
@@ -65,8 +69,10 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
     private async Task GetAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        await JsonAnswer.OkAsync(context, await facilities.GetAsync(context.Route("facility"), context.RequestAborted));
+        await JsonAnswer.OkAsync(context, await FindAsync(context));
     }
+
+    private Task<Facility> FindAsync(HttpContext context) => facilities.GetAsync(context.Route("facility"), context.RequestAborted);
 
     private async Task PutAsync(HttpContext context)
     {

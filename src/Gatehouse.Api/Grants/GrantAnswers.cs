@@ -2,7 +2,9 @@ using System.Globalization;
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.Endpoints;
+using Gatehouse.Api.Passes;
 using Gatehouse.ApiKeys;
+using Gatehouse.Credentials;
 using Gatehouse.Grants;
 using Gatehouse.Operations;
 using Gatehouse.Security;
@@ -13,8 +15,9 @@ namespace Gatehouse.Api.Grants;
 /// <summary>Shows grants, and waits for them.</summary>
 /// <param name="grants">The grants.</param>
 /// <param name="links">Signs the addresses of operations.</param>
+/// <param name="passes">The addresses of passes.</param>
 /// <param name="time">The clock of waiting.</param>
-internal sealed class GrantAnswers(GrantService grants, SignedLinks links, TimeProvider time)
+internal sealed class GrantAnswers(GrantService grants, SignedLinks links, PassUrls passes, TimeProvider time)
 {
     /// <summary>What operation links are signed for.</summary>
     public const string LinkPurpose = "operation";
@@ -23,24 +26,26 @@ internal sealed class GrantAnswers(GrantService grants, SignedLinks links, TimeP
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A grant as a caller sees it: its targets at facilities that the key covers, credentials for those who may see them.</summary>
-    public async Task<Grant> ShowAsync(GrantDocument document, ApiKey? key, CancellationToken cancellationToken)
+    public async Task<Grant> ShowAsync(HttpContext context, GrantDocument document, ApiKey? key, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var shown = new List<GrantTarget>(document.Targets.Count);
         foreach (var target in document.Targets.Select(target => target.Value).Where(target => key?.Covers(target.Facility) != false))
         {
             var credentials = await grants.CredentialsAsync(document.Grant.Value, target, cancellationToken);
             var isSeen = key?.Allows(Scopes.CredentialsRead) == true;
-            shown.Add(GrantView.Of(target, isSeen ? credentials : [.. credentials.Select(credential => credential with { Value = null })]));
+            shown.Add(GrantView.Of(target, isSeen ? CredentialFreshness.WithoutStale(credentials, now) : [.. credentials.Select(credential => credential with { Value = null })]));
         }
 
-        return GrantView.Of(document.Grant.Value, shown);
+        var grant = GrantView.Of(document.Grant.Value, shown);
+        return shown.Count == document.Targets.Count ? grant with { PassUrl = await passes.OfGrantAsync(context, grant.Id, cancellationToken) } : grant;
     }
 
     /// <summary>Answers with a grant: 200 once it is settled, within the caller's <c>Prefer: wait</c>, else 202 with the address to ask at.</summary>
     public async Task AnswerAsync(HttpContext context, GrantDocument document)
     {
         document = await WaitAsync(context, document);
-        var grant = await ShowAsync(document, context.Caller(), CancellationToken.None);
+        var grant = await ShowAsync(context, document, context.Caller(), CancellationToken.None);
         if (IsSettled(document))
             await JsonAnswer.OkAsync(context, grant);
         else

@@ -80,7 +80,7 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
         var page = await grants.ListAsync(conditions with { Page = await pages.ReadAsync(context, query) }, key.Covers, context.RequestAborted);
         var shown = new List<Grant>(page.Items.Count);
         foreach (var grant in page.Items)
-            shown.Add(await answers.ShowAsync(grant, key, context.RequestAborted));
+            shown.Add(await answers.ShowAsync(context, grant, key, context.RequestAborted));
         await pages.WriteAsync(context, shown, page.Next);
     }
 
@@ -90,8 +90,8 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
         var (key, address) = (context.Caller(), context.Route("id"));
         var grant = await grants.GetAsync(address, context.RequestAborted);
         if (!grant.Targets.Any(target => key.Covers(target.Value.Facility)))
-            throw new HubException(HubErrorKind.NotFound, "grant_not_found", $"There is no grant '{address}'. GET /api/v1/grants lists those that your key covers.");
-        await JsonAnswer.OkAsync(context, await answers.ShowAsync(grant, key, context.RequestAborted));
+            throw NotFound(address);
+        await JsonAnswer.OkAsync(context, await answers.ShowAsync(context, grant, key, context.RequestAborted));
     }
 
     private async Task CreateAsync(HttpContext context)
@@ -177,6 +177,10 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
         var number = int.TryParse(context.Route("number"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : -1;
         await answers.AnswerAsync(context, await changes.RetryAsync(context.Route("id"), number, context.Caller().Covers, CancellationToken.None));
     }
+
+    /// <summary>The failure for a grant that is not there, or none of the caller's.</summary>
+    internal static HubException NotFound(string address) => new(
+        HubErrorKind.NotFound, "grant_not_found", $"There is no grant '{address}'. GET /api/v1/grants lists those that your key covers.");
 
     private static string? OperationId(HttpContext context) => context.Features.Get<IOperationIdFeature>()?.OperationId;
 }

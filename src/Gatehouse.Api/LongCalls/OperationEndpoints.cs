@@ -43,7 +43,7 @@ internal sealed class OperationEndpoints(GrantService grants, RevocationStore re
     private async Task AnswerGrantAsync(HttpContext context, string id)
     {
         var grant = await grants.GetAsync(id, context.RequestAborted);
-        var shown = await answers.ShowAsync(grant, null, context.RequestAborted);
+        var shown = await answers.ShowAsync(context, grant, null, context.RequestAborted);
         if (GrantAnswers.IsSettled(grant))
             await JsonAnswer.OkAsync(context, shown);
         else

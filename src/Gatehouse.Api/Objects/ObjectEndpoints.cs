@@ -81,12 +81,30 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
 
     protected abstract string IdOf(T value);
 
+    /// <summary>Refuses what the caller's key does not allow in the body of a new object, beyond the endpoint's own scope.</summary>
+    protected virtual void CheckBody(HttpContext context, JsonElement body)
+    {
+    }
+
     /// <summary>An object as a caller may see it.</summary>
     protected abstract T Show(T value, string system, SensitiveView view);
 
+    /// <summary>Adds what only the API knows.</summary>
+    protected virtual ValueTask<T> CompleteAsync(HttpContext context, T value) => ValueTask.FromResult(value);
+
     /// <summary>Answers 200 with an object.</summary>
     protected async Task AnswerAsync(HttpContext context, T value, bool raw = false) => await JsonAnswer.OkAsync(
-        context, Show(value, await Sight.SystemAsync(context.Route("facility"), CancellationToken.None), Sight.Of(context, raw)));
+        context,
+        Show(await CompleteAsync(context, value), await Sight.SystemAsync(context.Route("facility"), CancellationToken.None), Sight.Of(context, raw)));
+
+    /// <summary>Completes the objects of a page.</summary>
+    protected async Task<Page<T>> CompleteAsync(HttpContext context, Page<T> page)
+    {
+        var items = new List<T>(page.Items.Count);
+        foreach (var item in page.Items)
+            items.Add(await CompleteAsync(context, item));
+        return page with { Items = items };
+    }
 
     /// <summary>The operation of a request with an Idempotency-Key.</summary>
     protected static string? OperationId(HttpContext context) => context.Features.Get<IOperationIdFeature>()?.OperationId;
@@ -96,7 +114,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         var facility = context.Route("facility");
         var query = new QueryReader(context);
         var raw = query.IncludesRaw();
-        var page = await ListAsync(context, facility, query);
+        var page = await CompleteAsync(context, await ListAsync(context, facility, query));
         var (system, view) = (await Sight.SystemAsync(facility, context.RequestAborted), Sight.Of(context, raw));
         await Pages.WriteAsync(context, [.. page.Items.Select(item => Show(item, system, view))], page.Next);
     }
@@ -112,7 +130,9 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     private async Task CreateAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        var input = StrictJson.Read(await RequestBody.ReadJsonAsync(context), draftType);
+        var body = await RequestBody.ReadJsonAsync(context);
+        CheckBody(context, body);
+        var input = StrictJson.Read(body, draftType);
         await WrittenAsync(context, await CreateAsync(context.Route("facility"), input, OperationId(context)));
     }
 
@@ -120,6 +140,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     {
         QueryReader.CheckNone(context);
         var body = await RequestBody.ReadJsonAsync(context);
+        CheckBody(context, body);
         await WrittenAsync(context, await PutAsync(context.Route("facility"), context.Route("key"), body));
     }
 
@@ -139,7 +160,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
             return;
         }
 
-        var shown = Show(written.Value, await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
+        var shown = Show(await CompleteAsync(context, written.Value), await Sight.SystemAsync(facility, CancellationToken.None), Sight.Of(context, raw: false));
         await JsonAnswer.CreatedAsync(
             context, $"{Prefix}/facilities/{facility}/{Words.Plural}/{Uri.EscapeDataString(IdOf(written.Value))}", shown);
     }

@@ -54,8 +54,8 @@ internal static class ProblemMapping
     };
 
     /// <summary>The problem for a body above the limit.</summary>
-    public static Problem TooLarge() => Simple(
-        StatusCodes.Status413PayloadTooLarge, "body_too_large", FormattableString.Invariant($"The body has more than {ApiOptions.BodyBytes} bytes."));
+    public static Problem TooLarge(int most = ApiOptions.BodyBytes) => Simple(
+        StatusCodes.Status413PayloadTooLarge, "body_too_large", FormattableString.Invariant($"The body has more than {most} bytes."));
 
     private static Problem Simple(int status, string code, string detail) => new() { Status = status, Code = code, Detail = detail };
 

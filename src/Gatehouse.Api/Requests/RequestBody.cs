@@ -25,18 +25,23 @@ internal static class RequestBody
 
     /// <summary>The body's bytes. Read again, they come from memory.</summary>
     /// <exception cref="ProblemException"><c>body_too_large</c>.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    public static ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context) => ReadAsync(context, ApiOptions.BodyBytes);
+
+    /// <summary>The body's bytes, at most so many. Read again, they come from memory.</summary>
+    /// <exception cref="ProblemException"><c>body_too_large</c>.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int most)
     {
         if (context.Features.Get<BufferedBody>() is { } buffered)
             return buffered.Bytes;
 
-        CheckLength(context.Request);
+        if (context.Request.ContentLength > most)
+            throw new ProblemException(ProblemMapping.TooLarge(most));
         var reader = context.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(context.RequestAborted);
-            if (result.Buffer.Length > ApiOptions.BodyBytes)
-                throw new ProblemException(ProblemMapping.TooLarge());
+            if (result.Buffer.Length > most)
+                throw new ProblemException(ProblemMapping.TooLarge(most));
 
             if (result.IsCompleted)
             {

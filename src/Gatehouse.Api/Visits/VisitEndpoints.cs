@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Objects;
+using Gatehouse.Api.Passes;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Requests;
+using Gatehouse.Credentials;
 using Gatehouse.Json;
 using Gatehouse.Model;
 using Gatehouse.Objects;
@@ -19,7 +22,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Gatehouse.Api.Visits;
 
 /// <summary>Visits of a facility, and over all of them.</summary>
-internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sight, ListPages pages)
+internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours tours, Sight sight, ListPages pages, TimeProvider time)
     : RemovableObjectEndpoints<Visit, VisitDraft>(Naming, GatehouseJson.Default.VisitDraft, sight, pages)
 {
     private static readonly ObjectWords Naming = new("visits", "Visit", "Visits", "a visit", Scopes.VisitsRead, Scopes.VisitsWrite);
@@ -79,7 +82,32 @@ internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sig
 
     protected override string IdOf(Visit value) => value.Id;
 
-    protected override Visit Show(Visit value, string system, SensitiveView view) => Sight.Redaction.Apply(value, system, view);
+    // A code that is about to stop working is not given out; the QR image and /credentials renew it.
+    protected override Visit Show(Visit value, string system, SensitiveView view) => Sight.Redaction.Apply(
+        value with { Credentials = CredentialFreshness.WithoutStale(value.Credentials, time.GetUtcNow()) }, system, view);
+
+    protected override ValueTask<Visit> CompleteAsync(HttpContext context, Visit value) => passes.WithUrlAsync(context, value);
+
+    // A visit's access is a grant: it needs the same scope, and a key that is good for each facility.
+    protected override void CheckBody(HttpContext context, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("access", out var access) || access.ValueKind != JsonValueKind.Array)
+            return;
+
+        var key = context.Caller();
+        if (!key.Allows(Scopes.GrantsWrite))
+            throw new ProblemException(StatusCodes.Status403Forbidden, "scope_missing", $"A visit with access needs an API key with the scope {Scopes.GrantsWrite}.");
+        var errors = access.EnumerateArray().Select((target, index) => (Facility: FacilityOf(target), Index: index))
+            .Where(target => target.Facility is { } facility && !key.Covers(facility))
+            .Select(target => new FieldError(
+                FormattableString.Invariant($"/access/{target.Index}/facility"), $"This API key is not good for the facility '{target.Facility}'."));
+        InvalidInputException.ThrowIfAny([.. errors]);
+
+        static string? FacilityOf(JsonElement target) =>
+            target.ValueKind == JsonValueKind.Object && target.TryGetProperty("facility", out var facility) && facility.ValueKind == JsonValueKind.String
+                ? facility.GetString()
+                : null;
+    }
 
     private async Task CreateGroupAsync(HttpContext context)
     {
@@ -117,7 +145,7 @@ internal sealed class VisitEndpoints(VisitService visits, Tours tours, Sight sig
         var conditions = Read(query);
         await tours.AnswerAsync<Visit>(
             context, query, VisitOperations.List,
-            (facility, page, token) => visits.SearchAsync(facility, conditions with { Page = page }, token),
+            async (facility, page, token) => await CompleteAsync(context, await visits.SearchAsync(facility, conditions with { Page = page }, token)),
             (visit, system) => Show(visit, system, view));
     }
 

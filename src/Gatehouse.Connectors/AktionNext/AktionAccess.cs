@@ -85,7 +85,7 @@ internal sealed class AktionAccess(AktionVisits visits, AktionVisitReads reads)
             var id = request.Current?.Id ?? AktionIds.OfMarker(request.Marker);
             var visit = await reads.GetAsync(context, new ItemRequest(id), cancellationToken);
             var isOver = visit.Status is VisitStatus.Departed or VisitStatus.Denied;
-            return new AccessInspection(isOver ? null : Record(visit, request.Current?.Window ?? request.Spec.Window), []);
+            return new AccessInspection(isOver ? null : Record(visit, request.Current?.Window ?? request.Spec.Window), []) { IsOver = isOver };
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {

@@ -42,7 +42,7 @@ public static class AktionNextConnector
             Sensitive = AktionModels.Sensitive,
             Bind = AktionSettings.Bind,
             Login = client.Login,
-            Access = new AccessRules { Plan = AktionAccess.Plan },
+            Access = new AccessRules { Plan = AktionAccess.Plan, FindsByMarker = true },
             Remarks = Remarks,
         };
     }

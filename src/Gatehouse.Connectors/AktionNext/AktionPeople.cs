@@ -1,3 +1,4 @@
+using Gatehouse.Connectors.Wire;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
@@ -31,6 +32,7 @@ internal sealed class AktionPeople(AktionClient client, AktionLicences licences)
         new Handler<PersonCreate, Person>(PeopleOperations.Create, CreateAsync)
         {
             Required = ["/firstName", "/lastName"],
+            Fields = _ => FieldCheck.Definitions(AktionModels.Person),
             Unavailable = context => licences.Reason(context, CreatePath),
             Check = (context, request) => AktionPersonMapping.Check(AktionScope.Of(context), request.Draft),
             Search = SearchAsync,

@@ -33,7 +33,7 @@ public static class CavVisitConnector
             Secrets = [new SecretDefinition(CavVisitSettings.KeySecret, "The facility's WEB API key, issued by PartnerSec together with the customer id.")],
             Sensitive = CavVisitModels.Sensitive,
             Bind = CavVisitSettings.Bind,
-            Access = new AccessRules { Plan = CavVisitVisits.PlanAccess },
+            Access = new AccessRules { Plan = CavVisitVisits.PlanAccess, FindsByMarker = true },
             Remarks = Remarks,
         };
     }

@@ -19,6 +19,7 @@ internal sealed class CavVisitPeople(CavVisitClient client)
         new Handler<PersonCreate, Person>(PeopleOperations.Create, CreateAsync)
         {
             Required = ["/name", "/organization/id"],
+            Fields = _ => FieldCheck.Definitions(CavVisitModels.Host),
             Check = (_, request) => CavVisitHostMapping.Check(request.Draft, current: null),
             Baseline = BaselineAsync,
             Search = SearchAsync,

@@ -60,6 +60,13 @@ internal static class CavVisitVisitCheck
             yield return error;
     }
 
+    /// <summary>The fields that callers can write at a facility.</summary>
+    public static IReadOnlyList<FieldDefinition> Fields(FacilityContext context)
+    {
+        var settings = context.Settings<CavVisitSettings>();
+        return FieldCheck.Definitions(CavVisitModels.Visit, member => Refused(settings, member));
+    }
+
     private static string? Refused(CavVisitSettings settings, WireMember member)
     {
         if (member.Name == settings.MarkerField)

@@ -22,6 +22,7 @@ internal sealed class CavVisitVisits(CavVisitClient client, CavVisitVisitReads r
             var create = new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
             {
                 Required = ["/visitor/name", "/window/from", "/window/to"],
+                Fields = CavVisitVisitCheck.Fields,
                 Check = (context, request) => CavVisitVisitCheck.Create(CavVisitScope.Of(context), request),
                 Search = SearchAsync,
             };

@@ -39,6 +39,7 @@ public static class SpintlyConnector
             Secrets = [new SecretDefinition(SpintlySettings.ClientSecret, "The secret of the OAuth client, issued by Spintly's support together with its id.")],
             Sensitive = SpintlyModels.Sensitive,
             Bind = SpintlySettings.Bind,
+            Webhooks = SpintlyWebhooks.Source,
             Access = new AccessRules { Plan = SpintlyAccess.Plan },
             Login = login,
             Remarks = Remarks,
@@ -54,5 +55,6 @@ public static class SpintlyConnector
         "Each create has a userId of its own. When its answer is lost the hub deletes that visitor with all its meetings, at once and again before it creates anew.",
         "Ending a visit deletes its meeting; an end to come shortens it. Deleting a visit also deletes the visitor.",
         "An access at Spintly cannot be inspected.",
+        "Spintly sends passages as webhooks: POST /api/v1/webhooks/{facility} with the header x-api-key, whose value you give Spintly and set as the secret webhook-secret. The first entry with a visit's QR code is its arrival. That orgUserId is the userId of the meeting for visitors is assumed.",
     ];
 }

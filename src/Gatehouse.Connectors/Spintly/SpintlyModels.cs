@@ -25,6 +25,18 @@ internal static class SpintlyModels
 
     public static WireModel Pagination { get; } = new([new("total", WireKind.Number), new("perPage", WireKind.Number), new("currentPage", WireKind.Number)]);
 
+    /// <summary>The data of an <c>access_event</c>, in both variants.</summary>
+    public static WireModel Passage { get; } = new(
+    [
+        new("eventId"), new("eventTimeEpoch", WireKind.Number), new("direction"), new("accessType"), new("forAccess", Place: WirePlace.OwnField),
+        new("orgUserId"), new("name"), new("accessPointId"), new("accessPointName"), new("siteId"), new("siteName"),
+        new("orgId", Place: WirePlace.OwnField), new("integratorId", Place: WirePlace.OwnField), new("employeeCode", Place: WirePlace.OwnField),
+        new("mobileAccessMode", Place: WirePlace.OwnField), new("timezonedEventTime", Place: WirePlace.OwnField),
+        new("forAttendance", Place: WirePlace.OwnField), new("siteLocation", Place: WirePlace.OwnField),
+        new("accessorId", Place: WirePlace.OwnField), new("attributes", Place: WirePlace.OwnField),
+        new("email", Place: WirePlace.OwnField), new("phone", Place: WirePlace.OwnField),
+    ]);
+
     /// <summary>The vendor's members that not every caller may see.</summary>
     public static SensitiveMembers Sensitive { get; } = new()
     {

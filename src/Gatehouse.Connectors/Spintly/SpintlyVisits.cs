@@ -19,6 +19,7 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
         new Handler<VisitCreate, Visit>(VisitOperations.Create, CreateAsync)
         {
             Required = SpintlyVisitCheck.Required,
+            Fields = _ => [new FieldDefinition(SpintlyFields.AccessPoints, FieldKind.AccessPoints)],
             Check = (_, request) => SpintlyVisitCheck.Create(request),
             Undo = (context, request, cancellationToken) => UndoAsync(context, [request.Marker], cancellationToken),
         },
@@ -40,7 +41,7 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
         var state = SpintlyState.Of(request.Draft);
         var meeting = await meetings.CreateAsync(context, request.Marker, state.Window, state.Doors, cancellationToken);
         var visit = SpintlyVisitMapping.Made(context, request.Draft, meeting, time.GetUtcNow());
-        await records.PutAsync(visit, CancellationToken.None);
+        await records.PutAsync(visit, meeting.UserId, CancellationToken.None);
         return visit;
     }
 

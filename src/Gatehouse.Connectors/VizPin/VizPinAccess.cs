@@ -118,10 +118,17 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         if (record is null || record.Roles.Count == 0)
             return new AccessInspection(null, []);
 
-        var held = context.Settings<VizPinSettings>().VizPinsMethod is { } method
-            ? await HoldsAsync(context, method, record, cancellationToken)
-            : await CanOpenAsync(context, record, cancellationToken);
-        return new AccessInspection(held ? record : null, []);
+        if (context.Settings<VizPinSettings>().VizPinsMethod is { } method)
+        {
+            var vizpins = await VizPinsAsync(context, method, record, cancellationToken);
+            var isHeld = request.IsRevoked ? HoldsMore(context, vizpins, record, request.Others) : HoldsAll(context, vizpins, record);
+            return new AccessInspection(isHeld ? record : null, []);
+        }
+
+        // user.NeedAccess tells of a site, not of a role: what another grant opens there hides whether this one does.
+        return request.IsRevoked && request.Others.Any(other => Roles(context, other.Roles).Any(role => record.VendorIds.Values.Contains(role.Site, StringComparer.Ordinal)))
+            ? new AccessInspection(null, []) { IsUnclear = true }
+            : new AccessInspection(await CanOpenAsync(context, record, cancellationToken) ? record : null, []);
     }
 
     // Another caller may register the same person between the search and the registration.
@@ -184,21 +191,41 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
             },
             cancellationToken);
 
-    // Every role of the access, with dates that cover what is left of its days.
-    private async Task<bool> HoldsAsync(FacilityContext context, VizPinExtraMethod method, AccessRecord record, CancellationToken cancellationToken)
+    private async Task<List<(string? Role, DateOnly From, DateOnly To)>> VizPinsAsync(
+        FacilityContext context, VizPinExtraMethod method, AccessRecord record, CancellationToken cancellationToken)
     {
         var members = context.Settings<VizPinSettings>().Members;
         var vizpins = await credentials.VizPinsAsync(context, method, record.Id, record.VendorIds.Values.FirstOrDefault(), cancellationToken);
+        return [.. vizpins.Select(item => (
+            Text(item, "vizpin.role"),
+            VizPinDays.TryRead(Text(item, "vizpin.start"), out var from) ? from : DateOnly.MinValue,
+            VizPinDays.TryRead(Text(item, "vizpin.stop"), out var to) ? to : DateOnly.MaxValue))];
+
+        string? Text(JsonElement item, string member) => item.TryGetProperty(members[member], out var value) ? WireValue.Text(value) : null;
+    }
+
+    // Every role of the access, with dates that cover what is left of its days.
+    private bool HoldsAll(FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record)
+    {
         var (start, stop) = VizPinDays.Of(context.Zone, record.Window);
         var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
         if (stop < today)
             return false;
         var first = start < today ? today : start;
-        return record.Roles.All(role => vizpins.Any(item => Text(item, "vizpin.role") == role
-            && (!VizPinDays.TryRead(Text(item, "vizpin.start"), out var from) || from <= first)
-            && (!VizPinDays.TryRead(Text(item, "vizpin.stop"), out var to) || to >= stop)));
+        return record.Roles.All(role => vizpins.Exists(item => item.Role == role && item.From <= first && item.To >= stop));
+    }
 
-        string? Text(JsonElement item, string member) => item.TryGetProperty(members[member], out var value) ? WireValue.Text(value) : null;
+    // A role of the access on days, from today on, for which no other grant stands.
+    private bool HoldsMore(
+        FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, IReadOnlyList<AccessShare> others)
+    {
+        var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
+        return record.Roles.Any(role =>
+        {
+            var left = VizPinPeriod.Union(context.Zone, null, others, role);
+            return vizpins.Exists(item => item.Role == role && item.To >= today
+                && (left is null || item.To > left.Stop || (item.From < left.Start && today < left.Start)));
+        });
     }
 
     private async Task<bool> CanOpenAsync(FacilityContext context, AccessRecord record, CancellationToken cancellationToken)

@@ -28,6 +28,22 @@ internal static class FieldCheck
         }
     }
 
+    /// <summary>The fields that callers can write, for forms.</summary>
+    /// <param name="model">The vendor's object.</param>
+    /// <param name="refused">Why a member cannot be written here, or <see langword="null"/>.</param>
+    public static IReadOnlyList<FieldDefinition> Definitions(WireModel model, Func<WireMember, string?>? refused = null) =>
+    [
+        .. Writable(model, refused).Select(member => new FieldDefinition(member.Name, member.Kind switch
+        {
+            WireKind.Number => FieldKind.Number,
+            WireKind.Flag => FieldKind.Flag,
+            _ => FieldKind.Text,
+        })),
+    ];
+
+    private static IEnumerable<WireMember> Writable(WireModel model, Func<WireMember, string?>? refused) =>
+        model.Members.Where(member => member.IsWritableField && refused?.Invoke(member) is null);
+
     private static string? Problem(WireModel model, string name, JsonElement value, Func<WireMember, string?>? refused)
     {
         if (model.Find(name) is not { IsWritableField: true } member)
@@ -47,7 +63,7 @@ internal static class FieldCheck
 
     private static string Names(WireModel model, Func<WireMember, string?>? refused)
     {
-        var names = model.Members.Where(member => member.IsWritableField && refused?.Invoke(member) is null).Select(member => member.Name).ToList();
+        var names = Writable(model, refused).Select(member => member.Name).ToList();
         return names.Count == 0 ? "none" : string.Join(", ", names);
     }
 

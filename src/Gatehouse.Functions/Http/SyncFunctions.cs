@@ -12,4 +12,10 @@ public sealed class SyncFunctions(HttpPipeline pipeline)
     public Task<IResult> SyncAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = Routes.Sync)] HttpRequest request) =>
         pipeline.RunAsync(request);
+
+    /// <summary>Comparisons of a facility's grants with its vendor.</summary>
+    [Function("ReconcileRuns")]
+    public Task<IResult> ReconcileAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = Routes.Reconcile)] HttpRequest request) =>
+        pipeline.RunAsync(request);
 }

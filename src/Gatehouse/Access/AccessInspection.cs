@@ -3,4 +3,11 @@ namespace Gatehouse.Access;
 /// <summary>What a vendor holds of an access.</summary>
 /// <param name="Found">What is there and in force; <see langword="null"/> when nothing is.</param>
 /// <param name="Duplicates">Further objects with the same marker.</param>
-public sealed record AccessInspection(AccessRecord? Found, IReadOnlyList<AccessRecord> Duplicates);
+public sealed record AccessInspection(AccessRecord? Found, IReadOnlyList<AccessRecord> Duplicates)
+{
+    /// <summary>Whether the vendor's answer does not tell: nothing follows from it.</summary>
+    public bool IsUnclear { get; init; }
+
+    /// <summary>Whether nothing is in force because it came to its end there: the visitor left, or the host refused. It is not applied again.</summary>
+    public bool IsOver { get; init; }
+}

@@ -16,4 +16,7 @@ public sealed record AccessRules
     /// changes it one at a time and hands over the other grants' shares. <see langword="null"/> where each grant has an object of its own.
     /// </summary>
     public Func<AccessSubject, string?>? SharedBy { get; init; }
+
+    /// <summary>Whether <see cref="AccessOperations.Inspect"/> finds by the marker alone what its create made, and nothing else.</summary>
+    public bool FindsByMarker { get; init; }
 }

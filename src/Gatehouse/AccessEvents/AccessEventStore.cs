@@ -12,20 +12,35 @@ public sealed class AccessEventStore(IStateStore store)
 {
     private const string Table = "AccessEvents";
     private const string Prefix = "p:";
+    private const string MarkPrefix = "i:";
+    private const int TimeDigits = 19;
     private const string PollRow = "poll";
     private readonly StateTable<AccessEvent> _passages = new(store, Table, GatehouseJson.Default.AccessEvent);
     private readonly StateTable<AccessEventPollState> _polls = new(store, Table, GatehouseJson.Default.AccessEventPollState);
+
+    private readonly StateTable<PassageMark> _marks = new(store, Table, GatehouseJson.Default.PassageMark);
 
     /// <summary>The events of passages that are not in the log yet.</summary>
     public EventOutbox Outbox { get; } = new(store, Table);
 
     /// <summary>Adds a passage with the event that tells of it. Returns <see langword="false"/> when it is known already.</summary>
-    public Task<bool> AddAsync(AccessEvent passage, HubEvent told, CancellationToken cancellationToken) => store.BatchAsync(
-        Table, passage.Facility, [StateChange.Insert(RowOf(passage.Time, passage.Id), _passages.Write(passage)), Outbox.Add(told)], cancellationToken);
+    public Task<bool> AddAsync(AccessEvent passage, HubEvent told, CancellationToken cancellationToken)
+    {
+        var row = RowOf(passage.Time, passage.Id);
+        return store.BatchAsync(
+            Table,
+            passage.Facility,
+            [
+                StateChange.Insert(row, _passages.Write(passage)),
+                StateChange.Insert(MarkPrefix + passage.Id, _marks.Write(new PassageMark(row))),
+                Outbox.Add(told),
+            ],
+            cancellationToken);
+    }
 
-    /// <summary>Whether a passage is known.</summary>
+    /// <summary>Whether a passage is known, be it with another time.</summary>
     public async Task<bool> IsKnownAsync(AccessEvent passage, CancellationToken cancellationToken) =>
-        await _passages.GetAsync(new StateKey(passage.Facility, RowOf(passage.Time, passage.Id)), cancellationToken) is not null;
+        await _marks.GetAsync(new StateKey(passage.Facility, MarkPrefix + passage.Id), cancellationToken) is not null;
 
     /// <summary>Reads a part of a facility's passages, the oldest first.</summary>
     /// <param name="facility">The facility's id.</param>
@@ -58,8 +73,14 @@ public sealed class AccessEventStore(IStateStore store)
             var page = await store.QueryAsync(Table, StateRange.WholeTable, StateLimits.PageRows, continuation, cancellationToken);
             foreach (var row in page.Rows.Where(row => row.Key.Row.StartsWith(Prefix, StringComparison.Ordinal)))
             {
-                if (string.CompareOrdinal(row.Key.Row, RowOf(before, "")) < 0 && await store.DeleteAsync(Table, row.Key, row.ETag, cancellationToken))
+                if (string.CompareOrdinal(row.Key.Row, RowOf(before, "")) >= 0)
+                    continue;
+
+                // The mark goes last: a passage without one would be told of again.
+                if (await store.DeleteAsync(Table, row.Key, row.ETag, cancellationToken))
                     removed++;
+                await store.DeleteAsync(
+                    Table, new StateKey(row.Key.Partition, MarkPrefix + row.Key.Row[(Prefix.Length + TimeDigits + 1)..]), null, cancellationToken);
             }
 
             continuation = page.Continuation;

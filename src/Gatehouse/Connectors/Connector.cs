@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Gatehouse.Access;
 using Gatehouse.Operations;
 using Gatehouse.Tokens;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Connectors;
 
@@ -34,6 +35,9 @@ public sealed class Connector(string system, string displayName, IReadOnlyList<H
 
     /// <summary>How the vendor gives access; <see langword="null"/> where it has no <see cref="AccessOperations.Apply"/>.</summary>
     public AccessRules? Access { get; init; }
+
+    /// <summary>What it knows of the vendor's webhooks; <see langword="null"/> where the vendor sends none.</summary>
+    public WebhookSource? Webhooks { get; init; }
 
     /// <summary>What an integrator must know, sentences for the documentation: assumptions, limits, filters done by the hub.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -30,6 +30,9 @@ public sealed class ConnectorRegistry
         ? connector
         : throw new InvalidInputException("/system", $"'{system}' is no known system. Known are: {string.Join(", ", All.Select(c => c.System))}.");
 
+    /// <summary>The connector of a system; <see langword="null"/> when there is none.</summary>
+    public Connector? Find(string system) => _connectors.GetValueOrDefault(system);
+
     /// <summary>What a facility can do, for every operation of the catalogue.</summary>
     public IReadOnlyList<Capability> Capabilities(FacilityContext context)
     {

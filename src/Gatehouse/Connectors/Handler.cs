@@ -15,6 +15,9 @@ public abstract class Handler(Operation operation)
     /// <summary>What the input must have, as JSON pointers into it: <c>/visitor/name</c>.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>The members of the input's <c>fields</c> that this facility takes, as far as they are known.</summary>
+    public Func<FacilityContext, IReadOnlyList<FieldDefinition>> Fields { get; init; } = _ => [];
+
     /// <summary>Whether it answers from the hub's own record, for vendors that cannot list: there is nothing to poll.</summary>
     public bool FromRecord { get; init; }
 }

@@ -3,7 +3,6 @@ using Gatehouse.Errors;
 using Gatehouse.Facilities;
 using Gatehouse.Model;
 using Gatehouse.Objects;
-using Gatehouse.Operations;
 using Gatehouse.Organizations;
 using Gatehouse.People;
 using Gatehouse.Validation;
@@ -19,8 +18,14 @@ namespace Gatehouse.Credentials;
 /// <param name="people">Resolves people.</param>
 /// <param name="visits">Reads visits.</param>
 /// <param name="organizations">Resolves organizations.</param>
+/// <param name="renewal">Renews credentials.</param>
 public sealed class CredentialService(
-    FacilityDirectory facilities, VendorCalls calls, PeopleService people, VisitService visits, OrganizationService organizations)
+    FacilityDirectory facilities,
+    VendorCalls calls,
+    PeopleService people,
+    VisitService visits,
+    OrganizationService organizations,
+    CredentialRenewal renewal)
 {
     // No part of a credential is written down, so what an earlier try made has no id.
     private const string Issued = "issued";
@@ -34,24 +39,28 @@ public sealed class CredentialService(
         return await calls.CallAsync(context, CredentialOperations.List, new CredentialQuery(Person: id), cancellationToken);
     }
 
-    /// <summary>Lists a visit's credentials: as the vendor lists them, or where it does not, as they stand in the visit.</summary>
+    /// <summary>Lists a visit's credentials: as the vendor lists them, or where it does not, as they stand in the visit; renewed where they have to be.</summary>
     public async Task<IReadOnlyList<Credential>> OfVisitAsync(string facility, string address, CancellationToken cancellationToken)
     {
         var context = await facilities.GetAsync(facility, cancellationToken);
         if (!calls.Can(context, CredentialOperations.List))
-            return (await visits.GetAsync(facility, address, cancellationToken)).Credentials;
+        {
+            var visit = await visits.GetAsync(facility, address, cancellationToken);
+            return await renewal.FreshAsync(context, visit.Id, visit.Credentials, cancellationToken);
+        }
 
         var id = await visits.ResolveAddressAsync(context, address, cancellationToken);
-        return await calls.CallAsync(context, CredentialOperations.List, new CredentialQuery(Visit: id), cancellationToken);
+        var listed = await calls.CallAsync(context, CredentialOperations.List, new CredentialQuery(Visit: id), cancellationToken);
+        return await renewal.FreshAsync(context, id, listed, cancellationToken);
     }
 
-    /// <summary>Fetches a visit's credentials anew; those from before may stop working.</summary>
+    /// <summary>Fetches a visit's credentials anew, unless that was done in the last 10 seconds; those from before may stop working.</summary>
     public async Task<IReadOnlyList<Credential>> RefreshAsync(string facility, string address, CancellationToken cancellationToken)
     {
         var context = await facilities.GetAsync(facility, cancellationToken);
         calls.Require(context, CredentialOperations.Refresh);
         var id = await visits.ResolveAddressAsync(context, address, cancellationToken);
-        return await calls.CallAsync(context, CredentialOperations.Refresh, new ItemRequest(id), cancellationToken);
+        return await renewal.RenewAsync(context, id, cancellationToken);
     }
 
     /// <summary>Issues a person a credential.</summary>

@@ -1,13 +1,19 @@
 namespace Gatehouse.DeadLetters;
 
-/// <summary>A message that was given up.</summary>
+/// <summary>A message, or a piece of work, that was given up.</summary>
 public sealed record DeadLetter
 {
-    /// <summary>The queue it was in.</summary>
+    /// <summary>Its kind: the queue it was in, or the kind of work. An <see cref="IDeadLetterReplay"/> is registered for each.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The message as it was enqueued.</summary>
+    /// <summary>The message as it was enqueued, or what replays the work: ids, no documents.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The facility it belongs to, where it belongs to one.</summary>
+    public string? Facility { get; init; }
+
+    /// <summary>What it was about: an id.</summary>
+    public string? Reference { get; init; }
 
     /// <summary>Why it was given up.</summary>
     public required string Reason { get; init; }
@@ -17,4 +23,7 @@ public sealed record DeadLetter
 
     /// <summary>When it was given up, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it was last replayed, UTC.</summary>
+    public DateTimeOffset? ReplayedAt { get; init; }
 }

@@ -18,6 +18,13 @@ public sealed class DeadLetterFacilitySync(
     public const string FunctionName = nameof(DeadLetterFacilitySync);
 
     /// <inheritdoc />
+    protected override (string? Facility, string? Reference) About(string message)
+    {
+        var (facility, run, _, _) = SyncMessage.Parse(message);
+        return (facility, run);
+    }
+
+    /// <inheritdoc />
     protected override async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var (facility, run, _, kind) = SyncMessage.Parse(message);

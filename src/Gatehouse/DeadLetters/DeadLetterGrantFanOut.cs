@@ -10,4 +10,11 @@ public sealed class DeadLetterGrantFanOut(DeadLetterStore letters, QueueSettings
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(DeadLetterGrantFanOut);
+
+    /// <inheritdoc />
+    protected override (string? Facility, string? Reference) About(string message)
+    {
+        var (grant, revocation, _) = FanOutMessage.Parse(message);
+        return (null, grant ?? revocation);
+    }
 }

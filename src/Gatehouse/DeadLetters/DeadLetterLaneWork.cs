@@ -10,4 +10,7 @@ public sealed class DeadLetterLaneWork(DeadLetterStore letters, QueueSettings se
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(DeadLetterLaneWork);
+
+    /// <inheritdoc />
+    protected override (string? Facility, string? Reference) About(string message) => (null, LaneTicket.Parse(message).Lane.Id);
 }

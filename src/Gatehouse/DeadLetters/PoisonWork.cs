@@ -23,17 +23,22 @@ public abstract partial class PoisonWork(
     /// <inheritdoc />
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
+        var fault = FaultOf(delivery.Body);
+        var (facility, reference) = fault is null ? About(delivery.Body) : (null, null);
+
         // It was enqueued here when it was given up there.
         var letter = new DeadLetter
         {
             Queue = queue,
             Message = delivery.Body,
-            Reason = FaultOf(delivery.Body) ?? "Each of its tries failed; the log of its trace says why.",
+            Facility = facility,
+            Reference = reference,
+            Reason = fault ?? "Each of its tries failed; the log of its trace says why.",
             Attempts = settings.MaxDequeueCount,
             At = delivery.EnqueuedAt,
         };
         await letters.AddAsync(letter, delivery.Id, cancellationToken);
-        if (FaultOf(delivery.Body) is null)
+        if (fault is null)
             await GiveUpAsync(delivery.Body, cancellationToken);
 
         // Also when it was kept already: who kept it may have died before saying so, and an alarm too many does no harm.
@@ -43,6 +48,9 @@ public abstract partial class PoisonWork(
 
     /// <summary>Tells whoever waits for the message's work that it will not be done. May be called twice.</summary>
     protected virtual Task GiveUpAsync(string message, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The facility that a message is about, and what of it.</summary>
+    protected abstract (string? Facility, string? Reference) About(string message);
 
     /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
     private string? FaultOf(string message)

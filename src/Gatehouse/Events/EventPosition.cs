@@ -12,14 +12,21 @@ public static class EventPosition
 
     /// <summary>The partition of a day and a shard.</summary>
     public static string PartitionOf(DateTimeOffset time, int shard) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd}:{shard}");
+        string.Create(CultureInfo.InvariantCulture, $"{DayOf(time)}:{shard}");
 
     /// <summary>The place of an event that is logged at a time. Events of a facility are in one shard.</summary>
     public static StateKey Of(HubEvent hubEvent, DateTimeOffset loggedAt) => new(
         PartitionOf(loggedAt, ShardOf(hubEvent.Facility ?? "")),
-        string.Create(CultureInfo.InvariantCulture, $"{loggedAt.UtcTicks:D19}:{hubEvent.Sequence:D19}:{hubEvent.Id}"));
+        string.Create(CultureInfo.InvariantCulture, $"{RowAt(loggedAt)}:{hubEvent.Sequence:D19}:{hubEvent.Id}"));
 
-    private static int ShardOf(string facility)
+    /// <summary>The day of a time, as partitions begin with it.</summary>
+    public static string DayOf(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd}");
+
+    /// <summary>What is above every row that was logged before a time, and not above any that was logged at it or later.</summary>
+    public static string RowAt(DateTimeOffset time) => time.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    /// <summary>The shard of a facility's events; those of no facility are in that of the empty text.</summary>
+    public static int ShardOf(string facility)
     {
         // Not string.GetHashCode, which is another one in each process.
         var hash = 17u;

@@ -65,7 +65,7 @@ public sealed partial class EventPublisher(
         if (options.Value.FanOut)
         {
             var message = new EventMessage(position.Partition, position.Row, WorkTrace.Current);
-            await queue.EnqueueAsync(EventMessage.Queue, message.ToString(), TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(WorkQueues.EventFanOut, message.ToString(), TimeSpan.Zero, cancellationToken);
         }
 
         await outbox.RemoveAsync(partition, hubEvent, cancellationToken);

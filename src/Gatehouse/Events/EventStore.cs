@@ -7,7 +7,11 @@ namespace Gatehouse.Events;
 /// <param name="store">Where it is.</param>
 public sealed class EventStore(IStateStore store)
 {
-    private readonly StateTable<HubEvent> _events = new(store, "Events", GatehouseJson.Default.HubEvent);
+    private const string Table = "Events";
+    private readonly StateTable<HubEvent> _events = new(store, Table, GatehouseJson.Default.HubEvent);
+
+    /// <summary>The log over all shards of a day.</summary>
+    public ShardedTable<HubEvent> Shards { get; } = new(store, Table, GatehouseJson.Default.HubEvent, EventPosition.Shards);
 
     /// <summary>Adds an event at its place, unless it is there already.</summary>
     public async Task AddAsync(StateKey position, HubEvent hubEvent, CancellationToken cancellationToken) =>

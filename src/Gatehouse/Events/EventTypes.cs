@@ -39,6 +39,9 @@ public static class EventTypes
     /// <summary>A target of a grant is over.</summary>
     public const string GrantTargetExpired = "grant.target.expired";
 
+    /// <summary>A vendor did not hold of a target what it should: it was missing there, or still there. The target's last error says which.</summary>
+    public const string GrantTargetDrifted = "grant.target.drifted";
+
     /// <summary>All targets of a grant are active.</summary>
     public const string GrantActive = "grant.active";
 
@@ -63,12 +66,15 @@ public static class EventTypes
     /// <summary>A subscription gets no events any more.</summary>
     public const string SubscriptionDisabled = "subscription.disabled";
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>Nothing happened: a subscriber is tried. Never in the log, and nobody subscribes to it.</summary>
+    public const string SubscriptionTest = "subscription.test";
+
+    /// <summary>All of them that are in the log, in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         VisitCreated, VisitChanged, VisitArrived, VisitDeparted, VisitCancelled,
         PersonCreated, PersonChanged, PersonRemoved,
-        GrantTargetActive, GrantTargetFailed, GrantTargetRevoked, GrantTargetExpired, GrantActive, GrantFailed, GrantRevoked,
+        GrantTargetActive, GrantTargetFailed, GrantTargetRevoked, GrantTargetExpired, GrantTargetDrifted, GrantActive, GrantFailed, GrantRevoked,
         CredentialChanged, AccessEvent, FacilityConnected, FacilityDisconnected, SubscriptionDisabled,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Resilience;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -23,6 +24,9 @@ public sealed record Facility
 
     /// <summary>How calls to the vendor are limited and repeated.</summary>
     public ResilienceOptions Resilience { get => field ?? ResilienceOptions.Default; init; }
+
+    /// <summary>How it takes webhooks, where that is not as its system has it.</summary>
+    public WebhookSettings? Webhooks { get; init; }
 
     /// <summary>When it was created, UTC.</summary>
     public DateTimeOffset? CreatedAt { get; init; }

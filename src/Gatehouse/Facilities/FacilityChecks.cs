@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gatehouse.Connectors;
@@ -6,6 +5,7 @@ using Gatehouse.Outgoing;
 using Gatehouse.Resilience;
 using Gatehouse.Time;
 using Gatehouse.Validation;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -29,6 +29,8 @@ internal static partial class FacilityChecks
         else if (!FacilityZone.TryFind(draft.TimeZone, out _))
             errors.Add(new FieldError("/timeZone", $"'{draft.TimeZone}' is no IANA time zone such as Europe/Stockholm."));
         Resilience(draft.Resilience, errors);
+        if (draft.Webhooks is { } webhooks)
+            WebhookChecks.Settings(webhooks, connector?.Webhooks?.Settings, errors);
         if (connector is not null)
             Settings(draft, connector, addresses, errors);
     }
@@ -40,7 +42,7 @@ internal static partial class FacilityChecks
             var values = new SettingValues(connector.Settings, draft.Settings);
             foreach (var url in connector.Settings.Where(setting => setting.Type == SettingType.Url && draft.Settings.ContainsKey(setting.Name)))
             {
-                if (IsRefused(values.Url(url.Name), addresses))
+                if (addresses.Refuses(values.Url(url.Name)))
                     errors.Add(new FieldError($"/settings/{url.Name}", "Points to a private, loopback or link-local address. A deployment opens such networks with AllowedPrivateNetworks."));
             }
 
@@ -51,12 +53,6 @@ internal static partial class FacilityChecks
             errors.AddRange(exception.Errors);
         }
     }
-
-    // Names are checked when a connection is made: what they resolve to now says nothing about then.
-    private static bool IsRefused(Uri url, AddressPolicy addresses) =>
-        url.IsLoopback
-            ? !addresses.Allows(IPAddress.TryParse(url.DnsSafeHost, out var loopback) ? loopback : IPAddress.Loopback)
-            : IPAddress.TryParse(url.DnsSafeHost, out var address) && !addresses.Allows(address);
 
     private static void Resilience(ResilienceOptions options, List<FieldError> errors)
     {

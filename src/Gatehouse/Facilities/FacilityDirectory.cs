@@ -25,8 +25,8 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
     /// <exception cref="VendorException">The stored settings do not fit the connector any more.</exception>
     public async ValueTask<FacilityContext> GetAsync(string id, CancellationToken cancellationToken)
     {
-        if (_cache.TryGetValue(id, out var cached) && time.GetElapsedTime(cached.ReadAt) < CacheTime)
-            return cached.Context;
+        if (FindAtHand(id) is { } known)
+            return known;
 
         var readAt = time.GetTimestamp();
         var forgotten = Volatile.Read(ref _forgotten);
@@ -46,6 +46,10 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
             _cache.TryRemove(id, out _);
         return context;
     }
+
+    /// <summary>The context of a facility that was read within 30 seconds; <see langword="null"/> of any other.</summary>
+    public FacilityContext? FindAtHand(string id) =>
+        _cache.TryGetValue(id, out var cached) && time.GetElapsedTime(cached.ReadAt) < CacheTime ? cached.Context : null;
 
     /// <summary>Makes the next call read a facility anew.</summary>
     public void Forget(string id)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Resilience;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -21,6 +22,9 @@ public sealed record FacilityDraft
     /// <inheritdoc cref="Facility.Resilience"/>
     public ResilienceOptions Resilience { get => field ?? ResilienceOptions.Default; init; }
 
+    /// <inheritdoc cref="Facility.Webhooks"/>
+    public WebhookSettings? Webhooks { get; init; }
+
     /// <summary>What a caller could have written to get this facility: the base that a change is merged into.</summary>
     public static FacilityDraft Of(Facility facility) => new()
     {
@@ -29,5 +33,6 @@ public sealed record FacilityDraft
         TimeZone = facility.TimeZone,
         Settings = facility.Settings,
         Resilience = facility.Resilience,
+        Webhooks = facility.Webhooks,
     };
 }

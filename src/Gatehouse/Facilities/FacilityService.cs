@@ -12,6 +12,7 @@ using Gatehouse.Secrets;
 using Gatehouse.Tokens;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
+using Gatehouse.Webhooks;
 
 namespace Gatehouse.Facilities;
 
@@ -23,8 +24,10 @@ namespace Gatehouse.Facilities;
 /// <param name="addresses">Which addresses the hub may connect to.</param>
 /// <param name="calls">Calls vendors.</param>
 /// <param name="tokens">The vendors' tokens.</param>
+/// <param name="connections">Which facilities' vendors answer.</param>
 /// <param name="passages">What passed at facilities.</param>
 /// <param name="indexes">What the hub keeps of facilities' objects.</param>
+/// <param name="inbox">The webhooks that facilities were sent.</param>
 /// <param name="time">The clock.</param>
 public sealed class FacilityService(
     FacilityStore facilities,
@@ -34,8 +37,10 @@ public sealed class FacilityService(
     AddressPolicy addresses,
     VendorCalls calls,
     TokenCache tokens,
+    FacilityConnections connections,
     AccessEventStore passages,
     ObjectIndexes indexes,
+    InboxStore inbox,
     TimeProvider time)
 {
     private const int SecretCharacters = 8000;
@@ -83,6 +88,7 @@ public sealed class FacilityService(
             TimeZone = draft.TimeZone!,
             Settings = draft.Settings,
             Resilience = draft.Resilience,
+            Webhooks = draft.Webhooks,
             CreatedAt = before?.Value.CreatedAt ?? now,
             UpdatedAt = now,
         };
@@ -101,17 +107,35 @@ public sealed class FacilityService(
     {
         var facility = await GetAsync(id, cancellationToken);
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
+        var tookWebhooks = await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
+        await connections.ForgetAsync(id, cancellationToken);
         await passages.ForgetAsync(id, cancellationToken);
+
+        // Without a secret none was ever let in.
+        if (tookWebhooks)
+            await inbox.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 
-    /// <summary>Calls the vendor with the facility's settings and secrets and changes nothing.</summary>
-    public async Task<ConnectionReport> TestAsync(string id, CancellationToken cancellationToken) =>
-        await calls.CallAsync(await directory.GetAsync(id, cancellationToken), FacilityOperations.Test, default(Unit), cancellationToken);
+    /// <summary>Calls the vendor with the facility's settings and secrets and changes nothing there. What came of it is an event when it is new.</summary>
+    public async Task<ConnectionReport> TestAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await calls.CallAsync(await directory.GetAsync(id, cancellationToken), FacilityOperations.Test, default(Unit), cancellationToken);
+            await connections.NoteAsync(id, connected: true);
+            return report;
+        }
+        catch (VendorException exception) when (exception.Error.Kind != VendorErrorKind.RateLimited)
+        {
+            await connections.NoteAsync(id, connected: false);
+            throw;
+        }
+    }
 
     /// <summary>What a facility can do.</summary>
     public async Task<IReadOnlyList<Capability>> CapabilitiesAsync(string id, CancellationToken cancellationToken) =>
@@ -122,16 +146,25 @@ public sealed class FacilityService(
     public async Task SetSecretAsync(string id, string name, string? value, CancellationToken cancellationToken)
     {
         var connector = connectors.Get((await GetAsync(id, cancellationToken)).System);
-        if (connector.Secrets.All(secret => secret.Name != name))
+        if (name != WebhookSecrets.Name && connector.Secrets.All(secret => secret.Name != name))
         {
-            throw new InvalidInputException(
-                "name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", connector.Secrets.Select(secret => secret.Name))}.");
+            var known = connector.Secrets.Select(secret => secret.Name).Append(WebhookSecrets.Name);
+            throw new InvalidInputException("name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", known)}.");
         }
 
         if (string.IsNullOrWhiteSpace(value) || value.Length > SecretCharacters)
             throw new InvalidInputException("/value", FormattableString.Invariant($"Must have 1 to {SecretCharacters} characters."));
+        if (name == WebhookSecrets.Name)
+            CheckWebhookSecret(value);
         await secrets.SetAsync(SecretName.OfFacility(id, name), value, cancellationToken);
         await tokens.DropAsync(id, cancellationToken);
+    }
+
+    private static void CheckWebhookSecret(string value)
+    {
+        var errors = new List<FieldError>();
+        WebhookChecks.Secret(value, errors);
+        InvalidInputException.ThrowIfAny(errors);
     }
 
     private static FacilityDraft Merge(Facility? before, JsonObject patch)

@@ -263,6 +263,8 @@ public sealed partial class Converge
         {
             var target = Alarmed(grant.Id, result.Change(row.Value) with { Claim = null });
             var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
+            if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
+                await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
             if (await _store.SaveAsync(row, after, events, CancellationToken.None) is not null)
             {
                 await _events.PublishAsync(grant, events, cancellationToken);

@@ -2,7 +2,7 @@ using Gatehouse.Work;
 
 namespace Gatehouse.Grants;
 
-/// <summary>Writes the work rows of a new grant's targets and wakes their lanes; goes on with revocations of many grants.</summary>
+/// <summary>Writes the work rows of a grant that is asked for again and wakes its lanes; goes on with revocations of many grants.</summary>
 /// <param name="store">The grants.</param>
 /// <param name="work">Schedules targets.</param>
 /// <param name="revocations">Revokes many.</param>

@@ -43,6 +43,13 @@ public sealed class GrantEvents(GrantStore store, EventPublisher publisher, Time
             await PublishAsync(row, [hubEvent], cancellationToken);
     }
 
+    /// <summary>A target that the vendor did not hold as it should, as it is to be written, and the event that tells of it.</summary>
+    internal (TargetRow Target, IReadOnlyList<HubEvent> Events) Drifted(GrantRow grant, TargetRow after)
+    {
+        var told = Event(EventTypes.GrantTargetDrifted, grant, ref after, time.GetUtcNow());
+        return (after, [told]);
+    }
+
     /// <summary>Brings events that were just written into the log.</summary>
     internal Task PublishAsync(GrantRow grant, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken) =>
         events.Count == 0 ? Task.CompletedTask : publisher.PublishAsync(store.Outbox, grant.Id, events, cancellationToken);

@@ -149,6 +149,26 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     public IAsyncEnumerable<StateDocument<GrantIndexRow>> OfEmailAsync(string email, string? after, CancellationToken cancellationToken) =>
         _index.QueryAsync(After(EmailPartition(email), after), cancellationToken);
 
+    /// <summary>Writes for which grant a vendor holds something. An entry whose grant does not hold it any more does no harm.</summary>
+    public Task IndexHoldAsync(string grant, string facility, string vendorId, CancellationToken cancellationToken) =>
+        _index.PutAsync(new StateKey(HoldPartition(facility, vendorId), grant), new GrantIndexRow(grant, [facility]), cancellationToken);
+
+    /// <summary>
+    /// The grant for which a vendor holds something at a time: where access belongs to a person, there may be several, one after another.
+    /// </summary>
+    public async Task<string?> FindHolderAsync(string facility, string vendorId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var grants = new List<GrantRow>();
+        await foreach (var row in _index.QueryAsync(StateRange.Of(HoldPartition(facility, vendorId)), cancellationToken))
+        {
+            if (await FindGrantAsync(row.Value.Grant, cancellationToken) is { } grant)
+                grants.Add(grant.Value);
+        }
+
+        // Ids are made in the order of time: of several that fit the latest counts.
+        return (grants.Count == 1 ? grants[0] : grants.LastOrDefault(grant => grant.Window.From <= at && at < grant.Window.To))?.Id;
+    }
+
     /// <summary>All grants, the latest first, from a position on.</summary>
     /// <param name="after">The row key of the last one seen; <see langword="null"/> to begin.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -177,6 +197,8 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     private static StateKey KeyRow(string key) => new("k:" + key, "grant");
 
     private static string EmailPartition(string email) => "e:" + email.Trim().ToUpperInvariant();
+
+    private static string HoldPartition(string facility, string vendorId) => $"v:{facility}:{vendorId}";
 
     private static IEnumerable<string> SubjectPartitions(GrantSubject subject)
     {

@@ -47,15 +47,12 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         if (!await store.BatchAsync(Table, partition, changes, cancellationToken))
             return null;
 
-        var others = new List<AccessShare>();
-        await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
-        {
-            if (row.Key.Row != own && row.Value.Window.To > now)
-                others.Add(row.Value);
-        }
-
-        return new SharedAccessLease(partition, own, claim.Token, others);
+        return new SharedAccessLease(partition, own, claim.Token, await OthersAsync(partition, own, cancellationToken));
     }
+
+    /// <summary>What other targets hold of a person's access now.</summary>
+    internal Task<List<AccessShare>> OthersAsync(string facility, string person, TargetItem target, CancellationToken cancellationToken) =>
+        OthersAsync($"{facility}:{person}", ShareRow(target), cancellationToken);
 
     /// <summary>Notes what the target holds after all; <see langword="null"/> for nothing.</summary>
     internal Task KeepAsync(SharedAccessLease lease, AccessShare? share, CancellationToken cancellationToken)
@@ -70,6 +67,18 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         var key = new StateKey(lease.Partition, LockRow);
         if (await _locks.GetAsync(key, cancellationToken) is { } held && held.Value.Token == lease.Token)
             await store.DeleteAsync(Table, key, held.ETag, cancellationToken);
+    }
+
+    private async Task<List<AccessShare>> OthersAsync(string partition, string own, CancellationToken cancellationToken)
+    {
+        var others = new List<AccessShare>();
+        await foreach (var row in _shares.QueryAsync(StateRange.WithPrefix(partition, SharePrefix), cancellationToken))
+        {
+            if (row.Key.Row != own && row.Value.Window.To > time.GetUtcNow())
+                others.Add(row.Value);
+        }
+
+        return others;
     }
 
     private static string ShareRow(TargetItem target) => FormattableString.Invariant($"{SharePrefix}{target.Grant}:{target.Number}");

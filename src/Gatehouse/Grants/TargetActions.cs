@@ -61,9 +61,11 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         var reason = target.Wish.Present ? "Moved to a later time." : target.Wish.Reason ?? "Revoked.";
         var current = await OpenAsync(at, target.Hold!, cancellationToken);
         var revocation = await vendor.RevokeAsync(at, current, reason, others, cancellationToken);
+        var last = await SealAsync(at, target.Hold!.Marker, current with { Credentials = [] });
         return new TargetResult(row => row with
         {
             Hold = null,
+            Last = last,
             Settled = !row.Wish.Present && row.Former.Count == 0 ? row.Wish.Version : row.Settled,
             Unverified = revocation == AccessRevocation.Unconfirmed,
             Failure = null,

@@ -26,6 +26,9 @@ public sealed record TargetRow
     /// <summary>What the vendor holds and shall not, since another took its place.</summary>
     public IReadOnlyList<TargetHold> Former { get => field ?? []; init; }
 
+    /// <summary>What was last taken back, without its credentials: by this the vendor is asked whether it is gone.</summary>
+    public TargetHold? Last { get; init; }
+
     /// <summary>A create whose outcome is not known.</summary>
     public TargetCreate? Create { get; init; }
 

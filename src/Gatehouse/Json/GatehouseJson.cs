@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -13,11 +13,18 @@ using Gatehouse.Idempotency;
 using Gatehouse.Indexes;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
+using Gatehouse.Passes;
 using Gatehouse.People;
+using Gatehouse.Reconciliation;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Json;
 
@@ -37,9 +44,12 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(SiteDraft))]
 [JsonSerializable(typeof(AccessPointDraft))]
 [JsonSerializable(typeof(Credential[]))]
+[JsonSerializable(typeof(Renewal))]
+[JsonSerializable(typeof(PassRow))]
 [JsonSerializable(typeof(AccessEvent))]
 [JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(FacilityConnection))]
 [JsonSerializable(typeof(FacilityDraft))]
 [JsonSerializable(typeof(VisitGroupDraft))]
 [JsonSerializable(typeof(VisitGroup))]
@@ -85,5 +95,19 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TargetClaim))]
 [JsonSerializable(typeof(AccessShare))]
 [JsonSerializable(typeof(GrantEventData))]
+[JsonSerializable(typeof(InboxRow))]
+[JsonSerializable(typeof(PendingRow))]
+[JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(WebhookQuery))]
+[JsonSerializable(typeof(DeadLetterQuery))]
+[JsonSerializable(typeof(VisitHolder))]
+[JsonSerializable(typeof(PassageMark))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(SubscriptionView))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(ReconcileFindings))]
+[JsonSerializable(typeof(VisitGrantRow))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

@@ -29,6 +29,19 @@ public sealed class WorkStore(IStateStore store)
         return rows;
     }
 
+    /// <summary>What the items of a kind in a lane refer to, whether due or not.</summary>
+    internal async Task<HashSet<string>> ReferencesAsync(string lane, string kind, CancellationToken cancellationToken)
+    {
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in _rows.QueryAsync(StateRange.Of(lane), cancellationToken))
+        {
+            if (row.Value.Item.Kind == kind)
+                references.Add(row.Value.Item.Reference);
+        }
+
+        return references;
+    }
+
     /// <summary>Each lane that has rows, by one of its first rows.</summary>
     internal async IAsyncEnumerable<WorkRow> FirstOfEachLaneAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Model;
 
@@ -88,6 +89,10 @@ public sealed record Visit
 
     /// <summary>The visitor's pass page.</summary>
     public string? PassUrl { get; init; }
+
+    /// <summary>Which pass was issued; the hub's own, shown as <see cref="PassUrl"/>.</summary>
+    [JsonIgnore]
+    public string? PassSerial { get; init; }
 
     /// <summary>The vendor's fields with no member here, by the vendor's names.</summary>
     public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }

@@ -51,11 +51,26 @@ public static class Scopes
     /// <summary>Issue credentials and pass links.</summary>
     public const string CredentialsWrite = "credentials:write";
 
+    /// <summary>See the webhooks that a facility was sent, with their bodies.</summary>
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>Replay webhooks.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
+    /// <summary>Read the log of events.</summary>
+    public const string EventsRead = "events:read";
+
+    /// <summary>See subscriptions and what was delivered to them.</summary>
+    public const string SubscriptionsRead = "subscriptions:read";
+
+    /// <summary>Subscribe to events, and so have them sent to an address.</summary>
+    public const string SubscriptionsWrite = "subscriptions:write";
+
     /// <summary>Every scope, in the order of the documentation.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Admin, FacilitiesRead, VisitsRead, VisitsWrite, PeopleRead, PeopleWrite, PeopleSensitive,
         OrganizationsRead, OrganizationsWrite, PlacesRead, PlacesWrite, AccessEventsRead, GrantsRead, GrantsWrite,
-        CredentialsRead, CredentialsWrite,
+        CredentialsRead, CredentialsWrite, WebhooksRead, WebhooksWrite, EventsRead, SubscriptionsRead, SubscriptionsWrite,
     ];
 }

@@ -40,6 +40,14 @@ public sealed class AddressPolicy
                 && !Array.Exists(NotPublic, network => network.Contains(address)));
     }
 
+    /// <summary>
+    /// Whether an address of the web is refused by what it says itself. Names are checked when a connection is made: what they resolve to
+    /// now says nothing about then.
+    /// </summary>
+    public bool Refuses(Uri url) => url.IsLoopback
+        ? !Allows(IPAddress.TryParse(url.DnsSafeHost, out var loopback) ? loopback : IPAddress.Loopback)
+        : IPAddress.TryParse(url.DnsSafeHost, out var address) && !Allows(address);
+
     private static IPNetwork Network(string cidr) => IPNetwork.TryParse(cidr, out var network)
         ? network
         : throw new FormatException($"AllowedPrivateNetworks: '{cidr}' is not a network in CIDR notation such as 10.1.0.0/16.");

@@ -12,13 +12,21 @@ public sealed class OutgoingHttp : IDisposable
     public const int AnswerBytes = AnswerReader.AnswerBytes;
 
     private readonly AddressPolicy _policy;
+    private readonly Func<string, CancellationToken, Task<System.Net.IPAddress[]>> _resolve;
     private readonly AnswerReader _answers = new();
     private readonly HttpMessageInvoker _invoker;
 
     /// <summary>Makes the one sender of the process; connections are pooled for at most five minutes, so that DNS changes are seen.</summary>
     public OutgoingHttp(AddressPolicy policy)
+        : this(policy, System.Net.Dns.GetHostAddressesAsync)
+    {
+    }
+
+    /// <summary>For tests of names whose addresses change.</summary>
+    internal OutgoingHttp(AddressPolicy policy, Func<string, CancellationToken, Task<System.Net.IPAddress[]>> resolve)
     {
         _policy = policy;
+        _resolve = resolve;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -52,7 +60,7 @@ public sealed class OutgoingHttp : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await System.Net.Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = await _resolve(host, cancellationToken);
         var allowed = Array.FindAll(addresses, _policy.Allows);
         if (allowed.Length == 0)
             throw new AddressRefusedException(host);

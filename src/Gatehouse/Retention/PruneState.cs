@@ -1,8 +1,15 @@
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
+using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
+using Gatehouse.Reconciliation;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
+using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,8 +20,15 @@ namespace Gatehouse.Retention;
 /// <param name="requests">Requests with an Idempotency-Key.</param>
 /// <param name="creates">Creates.</param>
 /// <param name="runs">Reports of synchronizations.</param>
+/// <param name="findings">What comparisons with vendors found.</param>
 /// <param name="events">The log of events.</param>
+/// <param name="deliveries">Deliveries of events.</param>
+/// <param name="audit">Who changed what.</param>
 /// <param name="passages">Passages through access points.</param>
+/// <param name="renewals">Renewed credentials.</param>
+/// <param name="passes">Visitors' passes.</param>
+/// <param name="webhooks">The bodies of webhooks.</param>
+/// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells how much was removed.</param>
@@ -22,8 +36,15 @@ public sealed partial class PruneState(
     IdempotencyStore requests,
     CreateRunner creates,
     SyncRunStore runs,
+    ReconcileStore findings,
     EventStore events,
+    DeliveryStore deliveries,
+    AuditStore audit,
     AccessEventStore passages,
+    RenewalStore renewals,
+    PassStore passes,
+    InboxStore webhooks,
+    FacilityStore facilities,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<PruneState> logger) : ITimerWork
@@ -49,8 +70,14 @@ public sealed partial class PruneState(
             ("requests", () => requests.PruneAsync(cancellationToken)),
             ("creates", () => creates.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
             ("sync runs", () => runs.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
+            ("findings", () => findings.PruneAsync(now.AddDays(-options.Value.SyncRunDays), cancellationToken)),
             ("events", () => events.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("renewals", () => renewals.PruneAsync(now.AddDays(-1), cancellationToken)),
+            ("passes", () => passes.PruneAsync(now.AddDays(-options.Value.OperationDays), cancellationToken)),
+            ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
+            ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
+            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)
@@ -68,6 +95,14 @@ public sealed partial class PruneState(
 
         if (failures.Count > 0)
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
+    }
+
+    private async Task<int> PruneWebhooksAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var facility in facilities.ListAsync(cancellationToken))
+            count += await webhooks.PruneAsync(facility.Value.Id, before, cancellationToken);
+        return count;
     }
 
     [LoggerMessage(361, LogLevel.Warning, "The {What} that are over could not be removed: {Reason}")]

@@ -12,8 +12,17 @@ public sealed class RetentionOptions
     /// <summary>How many days the report of a synchronization is kept.</summary>
     public int SyncRunDays { get; set; } = 30;
 
-    /// <summary>How many days an event is kept in the log.</summary>
+    /// <summary>How many days an event is kept in the log, and what was delivered of it.</summary>
     public int EventDays { get; set; } = 90;
+
+    /// <summary>
+    /// How many days the body of a webhook is kept, and the webhook listed. Its id and the hash of its body are kept for good: one that
+    /// comes again is recognised however late.
+    /// </summary>
+    public int WebhookDays { get; set; } = 30;
+
+    /// <summary>How many days it is kept who changed what.</summary>
+    public int AuditDays { get; set; } = 400;
 
     /// <summary>How many days a passage is kept.</summary>
     public int AccessEventDays { get; set; } = 90;

@@ -1,86 +1,28 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Secrets;
 
 namespace Gatehouse.Security;
 
-/// <summary>
-/// The hub's own data keys, from the secret <c>hub-data-key</c>: <c>{version}:{base64 of 32 bytes}</c>, several separated by commas.
-/// The first is used for what is written from now on; all of them read.
-/// </summary>
-/// <param name="secrets">Where the secret is.</param>
+/// <summary>The hub's own keys: <c>hub-data-key</c> encrypts and recognises, <c>hub-pass-key</c> signs pass links.</summary>
+/// <param name="secrets">Where they are.</param>
 public sealed class HubKeys(ISecretStore secrets)
 {
-    private const int KeyBytes = 32;
-    private static readonly SecretName DataKey = SecretName.OfHub("hub-data-key");
-    private readonly ConcurrentDictionary<(byte Version, string Purpose), byte[]> _derived = new();
-    private volatile KeyRing? _ring;
+    private readonly KeyRing _data = new(secrets, SecretName.OfHub("hub-data-key"));
 
-    /// <summary>Makes the secret if there is none.</summary>
+    /// <summary>The keys of pass links. Another key makes all links that are out invalid, and touches no data.</summary>
+    public KeyRing Passes { get; } = new(secrets, SecretName.OfHub("hub-pass-key"));
+
+    /// <summary>Makes the secrets that are missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (await secrets.GetAsync(DataKey, cancellationToken) is null)
-            await secrets.SetAsync(DataKey, $"1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}", cancellationToken);
+        await _data.EnsureAsync(cancellationToken);
+        await Passes.EnsureAsync(cancellationToken);
     }
 
-    /// <summary>The version and key for writing, derived for one purpose.</summary>
-    /// <exception cref="InvalidOperationException">The secret is missing or not in its form.</exception>
-    public async ValueTask<(byte Version, byte[] Key)> CurrentAsync(string purpose, CancellationToken cancellationToken)
-    {
-        var ring = await RingAsync(cancellationToken);
-        return (ring.Current, Derive(ring, ring.Current, purpose));
-    }
+    /// <inheritdoc cref="KeyRing.CurrentAsync" />
+    public ValueTask<(byte Version, byte[] Key)> CurrentAsync(string purpose, CancellationToken cancellationToken) =>
+        _data.CurrentAsync(purpose, cancellationToken);
 
-    /// <summary>The key of a version, derived for one purpose; <see langword="null"/> when that version is no longer kept.</summary>
-    public async ValueTask<byte[]?> OfVersionAsync(byte version, string purpose, CancellationToken cancellationToken)
-    {
-        var ring = await RingAsync(cancellationToken);
-        return ring.Keys.ContainsKey(version) ? Derive(ring, version, purpose) : null;
-    }
-
-    private async ValueTask<KeyRing> RingAsync(CancellationToken cancellationToken)
-    {
-        var text = await secrets.GetAsync(DataKey, cancellationToken)
-            ?? throw new InvalidOperationException("The secret hub-data-key is not set. The deployment sets it; the local host makes it on its first start.");
-        var ring = _ring;
-        if (ring is not null && ring.Text == text)
-            return ring;
-
-        // Another key under a known version must not meet the derived keys of the old one.
-        _derived.Clear();
-        return _ring = KeyRing.Parse(text);
-    }
-
-    private byte[] Derive(KeyRing ring, byte version, string purpose) => _derived.GetOrAdd(
-        (version, purpose),
-        static (id, keys) => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[id.Version], KeyBytes, info: Encoding.UTF8.GetBytes(id.Purpose)),
-        ring.Keys);
-
-    private sealed record KeyRing(string Text, byte Current, IReadOnlyDictionary<byte, byte[]> Keys)
-    {
-        public static KeyRing Parse(string text)
-        {
-            var keys = new Dictionary<byte, byte[]>();
-            byte? current = null;
-            foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                var colon = part.IndexOf(':', StringComparison.Ordinal);
-                var key = new byte[KeyBytes];
-                if (colon < 1
-                    || !byte.TryParse(part.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                    || !Convert.TryFromBase64String(part[(colon + 1)..], key, out var length) || length != KeyBytes
-                    || !keys.TryAdd(version, key))
-                {
-                    throw new InvalidOperationException(
-                        "The secret hub-data-key must be '{version}:{base64 of 32 bytes}', several separated by commas, the current first, versions 0 to 255.");
-                }
-
-                current ??= version;
-            }
-
-            return new KeyRing(text, current ?? throw new InvalidOperationException("The secret hub-data-key is empty."), keys);
-        }
-    }
+    /// <inheritdoc cref="KeyRing.OfVersionAsync" />
+    public ValueTask<byte[]?> OfVersionAsync(byte version, string purpose, CancellationToken cancellationToken) =>
+        _data.OfVersionAsync(version, purpose, cancellationToken);
 }

@@ -137,7 +137,7 @@ public sealed partial class SyncFacility(
         await seenIds.ForgetAsync(facility, name, cancellationToken);
 
         // Polls come every few minutes; those that found nothing new are not worth a report.
-        if (kind != SyncKind.People && report is { Outcome: SyncOutcome.Succeeded, Created: 0, Changed: 0, Removed: 0 } && !report.Requested)
+        if (kind is SyncKind.Visits or SyncKind.AccessEvents && report is { Outcome: SyncOutcome.Succeeded, Created: 0, Changed: 0, Removed: 0 } && !report.Requested)
             await runs.RemoveAsync(saved, cancellationToken);
         await locks.ReleaseAsync(facility, kind, name, cancellationToken);
     }

@@ -15,4 +15,7 @@ public enum SyncKind
 
     /// <summary>Passages through access points.</summary>
     AccessEvents,
+
+    /// <summary>What vendors hold of grants: it is compared with what they shall hold, and put right.</summary>
+    Grants,
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Reconciliation;
+
 namespace Gatehouse.Sync;
 
 /// <summary>The report of a synchronization, and where it goes on.</summary>
@@ -41,6 +43,9 @@ public sealed record SyncRun
 
     /// <summary>How many pages have been worked, each with a page of ids in <see cref="SyncSeenStore"/>.</summary>
     public int Pages { get; init; }
+
+    /// <summary>What was found of grants; <see langword="null"/> for other kinds.</summary>
+    public ReconcileCounts? Reconcile { get; init; }
 
     /// <summary>What the connection test found, or why the run failed: for a person, without secrets.</summary>
     public string? Detail { get; init; }

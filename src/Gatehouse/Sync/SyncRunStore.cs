@@ -12,8 +12,13 @@ public sealed class SyncRunStore(IStateStore store)
     private readonly StateTable<SyncRun> _runs = new(store, Table, GatehouseJson.Default.SyncRun);
 
     /// <summary>The name of a run that is asked for at a time.</summary>
-    public static string NameOf(DateTimeOffset time, SyncKind kind = SyncKind.People) =>
-        kind == SyncKind.People ? InvertedTime.KeyOf(time) : $"{InvertedTime.KeyOf(time)}-{(kind == SyncKind.Visits ? "visits" : "access-events")}";
+    public static string NameOf(DateTimeOffset time, SyncKind kind = SyncKind.People) => InvertedTime.KeyOf(time) + kind switch
+    {
+        SyncKind.People => "",
+        SyncKind.Visits => "-visits",
+        SyncKind.Grants => "-grants",
+        _ => "-access-events",
+    };
 
     /// <summary>Reads a run, which begins now if there is none.</summary>
     public async Task<StateDocument<SyncRun>> OpenAsync(

@@ -19,20 +19,20 @@ public sealed class SyncService(
     /// <summary>Asks for a synchronization.</summary>
     /// <param name="facility">The facility's id.</param>
     /// <param name="kind">What is synchronized.</param>
-    /// <param name="dryRun">Whether it only tells what it would change; for people.</param>
+    /// <param name="dryRun">Whether it only tells what it would change; for people and grants.</param>
     /// <param name="cancellationToken">Cancels asking.</param>
     /// <exception cref="HubException"><c>sync_running</c>: one is under way. <c>capability_absent</c>: there is nothing to synchronize.</exception>
     public async Task<SyncReport> StartAsync(string facility, SyncKind kind, bool dryRun, CancellationToken cancellationToken)
     {
-        if (dryRun && kind != SyncKind.People)
-            throw new InvalidInputException("/dryRun", "Is for the kind people only.");
+        if (dryRun && kind is not (SyncKind.People or SyncKind.Grants))
+            throw new InvalidInputException("/dryRun", "Is for the kinds people and grants only.");
 
         var context = await directory.GetAsync(facility, cancellationToken);
         if (!sources.Single(source => source.Kind == kind).Can(context))
         {
             throw new HubException(
                 HubErrorKind.Unprocessable, "capability_absent",
-                $"Facility '{facility}' has no such list to synchronize. GET /api/v1/facilities/{facility}/capabilities lists what it can do.");
+                $"Facility '{facility}' has nothing of this kind to synchronize. GET /api/v1/facilities/{facility}/capabilities lists what it can do.");
         }
 
         if (await locks.FindAsync(facility, kind, cancellationToken) is { } held)

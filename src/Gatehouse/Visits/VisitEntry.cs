@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gatehouse.Model;
 
 namespace Gatehouse.Visits;
@@ -17,4 +18,21 @@ public sealed record VisitEntry
 
     /// <summary>When the entry was written, UTC.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>When the visitor first went through a door, which the vendor's own visit may not know.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
+
+    /// <summary>When the latest news were so that the vendor told of the visit.</summary>
+    public DateTimeOffset? NewsAt { get; init; }
+
+    /// <summary>The visit as the vendor has it: without an arrival that only doors have told.</summary>
+    [JsonIgnore]
+    internal Visit? VendorVisit => EnteredAt is { } at && Visit is { Status: VisitStatus.Arrived } visit && visit.ArrivedAt == at
+        ? visit with { Status = VisitStatus.Expected, ArrivedAt = null }
+        : Visit;
+
+    /// <summary>A visit as the vendor has it, with the arrival that doors have told.</summary>
+    internal Visit WithEntry(Visit visit) => EnteredAt is { } at && visit is { Status: VisitStatus.Expected, ArrivedAt: null }
+        ? visit with { Status = VisitStatus.Arrived, ArrivedAt = at }
+        : visit;
 }

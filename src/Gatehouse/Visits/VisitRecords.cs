@@ -21,11 +21,14 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
     private const string Table = "Visits";
     private const string Prefix = "s:";
     private const string DayPrefix = "d:";
+    private const string HolderPrefix = "u:";
     private const string OpenEnd = "open";
     private const string PollRow = "poll";
     private const int PageRows = 200;
     private readonly StateTable<VisitDay> _days = new(store, Table, GatehouseJson.Default.VisitDay);
     private readonly StateTable<VisitPollState> _polls = new(store, Table, GatehouseJson.Default.VisitPollState);
+
+    private readonly StateTable<VisitHolder> _holders = new(store, Table, GatehouseJson.Default.VisitHolder);
 
     /// <summary>The events of visits that are not in the log yet.</summary>
     public EventOutbox Outbox { get; } = new(store, Table);
@@ -45,10 +48,22 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
         do
         {
             before = await FindAsync(visit.Facility, visit.Id, cancellationToken);
-            after = (before?.Value ?? new VisitEntry { ChangedAt = default }) with { Visit = visit, ChangedAt = time.GetUtcNow() };
+            after = before?.Value ?? new VisitEntry { ChangedAt = default };
+            after = after with { Visit = after.WithEntry(visit), ChangedAt = time.GetUtcNow() };
         }
         while (!await WriteAsync(visit.Facility, visit.Id, before, after, [], cancellationToken));
     }
+
+    /// <summary>Writes a visit that is new, and whom the vendor lets in for it: passages name that one.</summary>
+    public async Task PutAsync(Visit visit, string holder, CancellationToken cancellationToken)
+    {
+        await _holders.PutAsync(new StateKey(visit.Facility, HolderPrefix + holder), new VisitHolder(visit.Id), cancellationToken);
+        await PutAsync(visit, cancellationToken);
+    }
+
+    /// <summary>The id of the visit for which the vendor lets somebody in; <see langword="null"/> when there is none.</summary>
+    public async Task<string?> FindByHolderAsync(string facility, string holder, CancellationToken cancellationToken) =>
+        (await _holders.GetAsync(new StateKey(facility, HolderPrefix + holder), cancellationToken))?.Value.VisitId;
 
     /// <summary>Forgets a visit. Returns <see langword="false"/> when there was no record.</summary>
     public async Task<bool> DeleteAsync(string facility, string id, CancellationToken cancellationToken)
@@ -127,7 +142,7 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
         if (oldDay is not null && oldDay != newDay)
             changes.Add(StateChange.Delete(oldDay));
         if (newDay is not null)
-            changes.Add(StateChange.Put(newDay, _days.Write(new VisitDay(VisitHash.Of(after!.Visit!), after.Visit!.Status))));
+            changes.Add(StateChange.Put(newDay, _days.Write(new VisitDay(VisitHash.Of(after!.VendorVisit!), after.Visit!.Status))));
         return await store.BatchAsync(Table, facility, changes, cancellationToken);
     }
 

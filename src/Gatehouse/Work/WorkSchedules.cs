@@ -20,4 +20,7 @@ public static class WorkSchedules
 
     /// <summary>Every day at half past three.</summary>
     public const string PruneState = "0 30 3 * * *";
+
+    /// <summary>Every day at half past four.</summary>
+    public const string Reconcile = "0 30 4 * * *";
 }

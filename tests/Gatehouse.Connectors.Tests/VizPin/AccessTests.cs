@@ -191,6 +191,25 @@ public sealed class AccessTests
             vendor.DoAsync(AccessOperations.Inspect, new AccessInspect(current, "m", spec), vendor.RolesSetting, (setting, value));
     }
 
+    [Fact]
+    public async Task What_another_grant_stands_for_is_no_left_over_of_one_that_was_revoked()
+    {
+        await using var vendor = await Installation.StartAsync(extraMethods: true);
+        var spec = Drafts.Visitor([vendor.Data.Readers.List()[0].Id]);
+        var record = await ApplyAsync(vendor, spec);
+        var other = ShareOf(record);
+
+        (await LookAsync("vizpinsMethod", "com.vizpin.x.vizpins", other)).Found.ShouldBeNull();
+        (await LookAsync("vizpinsMethod", "com.vizpin.x.vizpins")).Found.ShouldBe(record);
+        var shorter = other with { Window = other.Window with { From = other.Window.From.AddDays(-1), To = other.Window.To.AddDays(-1) } };
+        (await LookAsync("vizpinsMethod", "com.vizpin.x.vizpins", shorter)).Found.ShouldBe(record);
+        (await LookAsync("inspectByNeedAccess", true, other)).IsUnclear.ShouldBeTrue();
+        (await LookAsync("inspectByNeedAccess", true)).Found.ShouldBe(record);
+
+        Task<AccessInspection> LookAsync(string setting, object value, params AccessShare[] others) => vendor.DoAsync(
+            AccessOperations.Inspect, new AccessInspect(record, "m", spec) { IsRevoked = true, Others = others }, vendor.RolesSetting, (setting, value));
+    }
+
     [Theory]
     [InlineData("user.preregister")]
     [InlineData("user.associate")]

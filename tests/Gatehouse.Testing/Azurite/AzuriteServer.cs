@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gatehouse.Testing.Npm;
 
 namespace Gatehouse.Testing.Azurite;
 
@@ -38,8 +39,8 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the emulator does not start.</exception>
     public static async Task<AzuriteServer> StartAsync()
     {
-        var folder = await AzuriteInstallation.EnsureAsync();
-        var process = AzuriteInstallation.Start(
+        var folder = await NpmInstallation.EnsureAsync("Azurite", "start.js");
+        var process = NpmInstallation.Start(
             "node",
             folder,
             "start.js --inMemoryPersistence --skipApiVersionCheck --silent --disableTelemetry --blobPort 0 --queuePort 0 --tablePort 0");

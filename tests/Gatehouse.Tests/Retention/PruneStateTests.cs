@@ -1,13 +1,21 @@
 using System.Text;
 using Gatehouse.AccessEvents;
+using Gatehouse.Audit;
 using Gatehouse.Creates;
+using Gatehouse.Credentials;
 using Gatehouse.Events;
+using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Passes;
+using Gatehouse.Paging;
+using Gatehouse.Reconciliation;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.State;
+using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Vendors;
+using Gatehouse.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +27,7 @@ public sealed class PruneStateTests : IAsyncLifetime
     private IdempotencyStore _requests = null!;
     private CreateRunner _creates = null!;
     private SyncRunStore _runs = null!;
+    private InboxStore _webhooks = null!;
 
     public async Task InitializeAsync()
     {
@@ -28,6 +37,7 @@ public sealed class PruneStateTests : IAsyncLifetime
             _stores.State, new Fingerprints(keys), new DataProtector(keys), _stores.Clock, NullLogger<IdempotencyStore>.Instance);
         _creates = new CreateRunner(_stores.State, _stores.Clock, NullLogger<CreateRunner>.Instance);
         _runs = new SyncRunStore(_stores.State);
+        _webhooks = new InboxStore(_stores.State, new DataProtector(keys));
     }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
@@ -89,6 +99,20 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comparisons_found_goes_with_their_reports()
+    {
+        var findings = new ReconcileStore(_stores.State, _stores.Clock);
+        await findings.WriteAsync("f1", "old", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(31));
+        await findings.WriteAsync("f1", "new", 0, [new ReconcileFinding("g", 0, FindingKind.Missing, true)], CancellationToken.None);
+
+        await PruneAsync();
+
+        (await findings.ReadAsync("f1", "old", CancellationToken.None)).ShouldBeEmpty();
+        (await findings.ReadAsync("f1", "new", CancellationToken.None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_cannot_be_pruned_keeps_nothing_else_from_it_and_is_told()
     {
         await ClaimAsync("old");
@@ -103,8 +127,52 @@ public sealed class PruneStateTests : IAsyncLifetime
         (await CountAsync("SyncRuns")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_body_of_a_webhook_is_forgotten_after_30_days_and_its_hash_kept_so_that_it_is_recognised_for_ever()
+    {
+        var facility = new Facility { Id = "f1", Name = "f1", System = "none", TimeZone = "UTC" };
+        await new FacilityStore(_stores.State).SaveAsync(facility, null, CancellationToken.None);
+        var webhook = await TakeInAsync("aa-ended");
+        var waiting = await TakeInAsync("bb-waiting");
+        var read = (await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!;
+        await _webhooks.SaveAsync(read, webhook with { Status = WebhookStatus.Processed }, null, CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(30));
+        await PruneAsync();
+        (await BodyAsync(webhook)).ShouldNotBeNull();
+
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync();
+
+        (await BodyAsync(webhook)).ShouldBeNull();
+        (await BodyAsync(waiting)).ShouldNotBeNull();
+        (await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!.Value.Webhook.BodyHash.ShouldBe("hash");
+        (await _webhooks.ListAsync("f1", null, null, new PageRequest(10), CancellationToken.None)).Items.ShouldHaveSingleItem().Id.ShouldBe(waiting.Id);
+        (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeFalse();
+    }
+
+    private async Task<Webhook> TakeInAsync(string id)
+    {
+        var webhook = new Webhook
+        {
+            Id = id,
+            Facility = "f1",
+            Status = WebhookStatus.Received,
+            ReceivedAt = _stores.Clock.GetUtcNow(),
+            BodyHash = "hash",
+            BodyBytes = 4,
+        };
+        (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeTrue();
+        return webhook;
+    }
+
+    private async Task<byte[]?> BodyAsync(Webhook webhook) =>
+        await _webhooks.OpenAsync((await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!, CancellationToken.None);
+
     private Task PruneAsync(RetentionOptions? options = null) =>
-        new PruneState(_requests, _creates, _runs, new EventStore(_stores.State), new AccessEventStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+        new PruneState(
+            _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
+            new RenewalStore(_stores.State, new DataProtector(new HubKeys(_stores.Secrets))), new PassStore(_stores.State),
+            _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)

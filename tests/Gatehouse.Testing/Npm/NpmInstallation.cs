@@ -2,31 +2,33 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace Gatehouse.Testing.Azurite;
+namespace Gatehouse.Testing.Npm;
 
-/// <summary>Installs Azurite from the locked package list into <c>artifacts/azurite</c> of the repository, once for all test runs.</summary>
-internal static class AzuriteInstallation
+/// <summary>Installs what tests need of npm from locked package lists into <c>artifacts</c> of the repository, once for all test runs.</summary>
+internal static class NpmInstallation
 {
-    private static readonly string[] Files = ["package.json", "package-lock.json", "start.js"];
     private static readonly TimeSpan LongestInstallation = TimeSpan.FromMinutes(5);
 
-    /// <summary>The folder to start it from. Test runs at the same time wait for the one that installs.</summary>
-    public static async Task<string> EnsureAsync()
+    /// <summary>The folder to start a program from. Test runs at the same time wait for the one that installs.</summary>
+    /// <param name="name">The folder of this project that has its package list.</param>
+    /// <param name="scripts">The scripts that lie beside the list.</param>
+    public static async Task<string> EnsureAsync(string name, params string[] scripts)
     {
-        var source = Path.Combine(AppContext.BaseDirectory, "Azurite");
-        var folder = Path.Combine(RepositoryFolder(), "artifacts", "azurite");
+        string[] files = ["package.json", "package-lock.json", .. scripts];
+        var source = Path.Combine(AppContext.BaseDirectory, name);
+        var folder = Path.Combine(Repository.Root, "artifacts", name.ToLowerInvariant());
         Directory.CreateDirectory(folder);
         using var limit = new CancellationTokenSource(LongestInstallation);
         await using var turn = await TakeTurnAsync(Path.Combine(folder, "installation.lock"), limit.Token);
-        var wanted = string.Concat(Files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, file))))));
+        var wanted = string.Concat(files.Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, file))))));
         var marker = Path.Combine(folder, "installed");
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker, limit.Token) == wanted)
             return folder;
 
-        foreach (var file in Files)
+        foreach (var file in files)
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
 
-        await InstallAsync(folder, limit.Token);
+        await InstallAsync(name, folder, limit.Token);
         await File.WriteAllTextAsync(marker, wanted, limit.Token);
         return folder;
     }
@@ -47,11 +49,11 @@ internal static class AzuriteInstallation
         }
         catch (Win32Exception error)
         {
-            throw new InvalidOperationException($"The tests on storage need {program}: install Node.js 20 or later with npm.", error);
+            throw new InvalidOperationException($"These tests need {program}: install Node.js 20 or later with npm.", error);
         }
     }
 
-    private static async Task InstallAsync(string folder, CancellationToken limit)
+    private static async Task InstallAsync(string name, string folder, CancellationToken limit)
     {
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         using var process = Start(npm, folder, "ci --no-audit --no-fund --ignore-scripts");
@@ -60,7 +62,7 @@ internal static class AzuriteInstallation
         await process.WaitForExitAsync(limit);
         await output;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"npm could not install Azurite: {await errors}");
+            throw new InvalidOperationException($"npm could not install {name}: {await errors}");
     }
 
     private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken limit)
@@ -76,16 +78,5 @@ internal static class AzuriteInstallation
                 await Task.Delay(TimeSpan.FromMilliseconds(100), limit);
             }
         }
-    }
-
-    private static string RepositoryFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests must run within the repository.");
     }
 }

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Gatehouse.AccessEvents;
+using Gatehouse.Connectors.Wire;
+using Gatehouse.Model;
+using Gatehouse.Webhooks;
+
+namespace Gatehouse.Connectors.Spintly;
+
+/// <summary>
+/// Spintly's webhook <c>access_event</c> (vendors.md [V]), in the current variant and the older one with more members. It comes with an
+/// <c>x-api-key</c> that the customer chose; <c>requestId</c> is of a message, <c>eventId</c> of the passage.
+/// </summary>
+internal static class SpintlyWebhooks
+{
+    private const string AccessEventType = "access_event";
+
+    public static WebhookSource Source { get; } = new(
+        new WebhookSettings
+        {
+            Verification = WebhookVerification.SharedKey,
+            Header = "x-api-key",
+            Dedupe = WebhookDedupe.Body,
+            DedupeName = "/messageData/data/eventId",
+        },
+        Read);
+
+    private static WebhookContent? Read(FacilityContext context, ReadOnlyMemory<byte> body)
+    {
+        if (Parse(body) is not { ValueKind: JsonValueKind.Object } root
+            || !root.TryGetProperty("messageData", out var message) || message.ValueKind != JsonValueKind.Object
+            || !message.TryGetProperty("msgType", out var type) || WireValue.Text(type) != AccessEventType)
+            return null;
+
+        return message.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? new WebhookContent(AccessEventType) { Passages = [Passage(context, data)] }
+            : throw new FormatException("The access_event has no data.");
+    }
+
+    private static AccessEvent Passage(FacilityContext context, JsonElement data)
+    {
+        var passage = new WireObject(SpintlyModels.Passage, data);
+        return new AccessEvent
+        {
+            Id = passage.Text("eventId") ?? throw new FormatException("The access_event has no eventId."),
+            Facility = context.Facility.Id,
+            Time = context.Zone.ToLocal(TimeOf(passage)),
+            Direction = passage.Text("direction")?.ToUpperInvariant() switch
+            {
+                "ENTRY" => AccessDirection.Entry,
+                "EXIT" => AccessDirection.Exit,
+                _ => AccessDirection.Unknown,
+            },
+            AccessPoint = Reference(passage.Text("accessPointId"), passage.Text("accessPointName")),
+            Site = Reference(passage.Text("siteId"), passage.Text("siteName")),
+            Person = Reference(passage.Text("orgUserId"), passage.Text("name")),
+            Medium = passage.Text("accessType"),
+            Fields = passage.Fields(),
+            Raw = data,
+        };
+    }
+
+    private static DateTimeOffset TimeOf(WireObject passage)
+    {
+        try
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(
+                passage.Number("eventTimeEpoch") ?? throw new FormatException("The access_event has no eventTimeEpoch in whole seconds."));
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new FormatException("The eventTimeEpoch of the access_event is not in seconds.", exception);
+        }
+    }
+
+    private static NamedReference? Reference(string? id, string? name) => id is null && name is null ? null : new NamedReference { Id = id, Name = name };
+
+    private static JsonElement? Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonElement.Parse(body.Span);
+        }
+        catch (JsonException)
+        {
+            // Kept as it came, like any type that is not known.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Gatehouse.DeadLetters;
+using Gatehouse.Work;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Gatehouse.Functions.Queues;
+
+/// <summary>Keeps messages that failed each of their tries.</summary>
+/// <param name="runner">Delivers the message.</param>
+/// <param name="work">The work.</param>
+public sealed class DeadLetterProcessWebhookFunction(QueueRunner runner, DeadLetterProcessWebhook work)
+{
+    /// <summary>Takes a message. The names of the parameters are those of the host's metadata.</summary>
+    [Function(DeadLetterProcessWebhook.FunctionName)]
+    public Task RunAsync(
+        [QueueTrigger(WorkQueues.WebhookProcessPoison)] string message, string id, DateTimeOffset insertionTime, CancellationToken cancellationToken) =>
+        runner.RunAsync(work, new QueueDelivery(id, message, insertionTime), cancellationToken);
+}
