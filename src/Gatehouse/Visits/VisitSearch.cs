@@ -20,9 +20,6 @@ public sealed class VisitSearch(VisitRecords records)
     public async Task<bool> CanAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
         query.Organization is null && await records.PollAsync(facility, cancellationToken) is not null;
 
-    /// <summary>A visit as the snapshot has it.</summary>
-    public Task<Visit?> FindAsync(string facility, string id, CancellationToken cancellationToken) => records.GetAsync(facility, id, cancellationToken);
-
     /// <summary>Lists a part of a facility's visits; it may be shorter than asked for, even empty, and still not be the last.</summary>
     public async Task<Page<Visit>> ListAsync(string facility, VisitQuery query, CancellationToken cancellationToken)
     {
