@@ -47,13 +47,13 @@ public sealed class GrantService(
 
         InvalidInputException.ThrowIfAny(errors);
         var content = JsonSerializer.SerializeToUtf8Bytes(draft, GatehouseJson.Default.GrantDraft);
-        if (await FindExistingAsync(draft.Key, operationId, content, cancellationToken) is { } existing)
+        if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
             return new Written<GrantDocument>(existing, Created: false);
 
         var grant = NewGrant(draft, IdOf(operationId), time.GetUtcNow());
         var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
         Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
-        return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content);
+        return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content, covers);
     }
 
     /// <summary>Checks and resolves a grant whose targets are told of at <c>/access</c> and its subject at <c>/visitor</c>. Nothing is written.</summary>
@@ -197,7 +197,8 @@ public sealed class GrantService(
             && (query.State is null || GrantView.StateOf([.. document.Targets.Select(target => target.Value.State)]) == query.State);
     }
 
-    private async Task<GrantDocument?> FindExistingAsync(string? key, string? operationId, byte[] content, CancellationToken cancellationToken)
+    private async Task<GrantDocument?> FindExistingAsync(
+        string? key, string? operationId, byte[] content, Predicate<string> covers, CancellationToken cancellationToken)
     {
         // A request that is repeated under its Idempotency-Key goes on with what it wrote.
         if (operationId is not null && await store.FindAsync(IdOf(operationId), cancellationToken) is { } own)
@@ -205,7 +206,7 @@ public sealed class GrantService(
         if (key is null || await store.FindKeyRowAsync(key, cancellationToken) is not { } known)
             return null;
         if (!await fingerprints.MatchesAsync(known.Fingerprint!, content, cancellationToken))
-            throw KeyInUse(key, known.Grant);
+            throw await KeyInUseAsync(key, known.Grant, covers);
         return await store.FindAsync(known.Grant, cancellationToken) is { } grant ? await WokenAsync(grant, cancellationToken) : null;
     }
 
@@ -216,10 +217,20 @@ public sealed class GrantService(
             ? grant
             : null;
 
-    private static HubException KeyInUse(string key, string grant) => new(
-        HubErrorKind.Conflict, "key_in_use", $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it.");
+    // Whose grant it is, only those are told who may see it.
+    private async Task<HubException> KeyInUseAsync(string key, string grant, Predicate<string> covers)
+    {
+        var isSeen = await store.FindAsync(grant, CancellationToken.None) is { } known && known.Targets.Any(target => covers(target.Value.Facility));
+        return new HubException(
+            HubErrorKind.Conflict,
+            "key_in_use",
+            isSeen
+                ? $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it."
+                : $"The key '{key}' belongs to another grant. Take another key.");
+    }
 
-    private async Task<Written<GrantDocument>> WriteAsync(GrantRow grant, IReadOnlyList<TargetRow> rows, byte[] content)
+    private async Task<Written<GrantDocument>> WriteAsync(
+        GrantRow grant, IReadOnlyList<TargetRow> rows, byte[] content, Predicate<string> covers)
     {
         if (grant.Key is { } key)
         {
@@ -227,7 +238,7 @@ public sealed class GrantService(
             if (await store.ClaimKeyAsync(key, claim, CancellationToken.None) is { } other)
             {
                 if (!await fingerprints.MatchesAsync(other.Fingerprint!, content, CancellationToken.None))
-                    throw KeyInUse(key, other.Grant);
+                    throw await KeyInUseAsync(key, other.Grant, covers);
                 grant = grant with { Id = other.Grant };
             }
         }
