@@ -87,15 +87,16 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         return SaveAsync(
             id,
             grant => grant with { Window = window, ChangedAt = now, Version = grant.Version + 1 },
-            target => Patched(target, window, new GrantPatch(), NoReferences)(target),
-            []);
+            (grant, target) => Patched(target.Number, new GrantPatch(), NoReferences)(grant, target),
+            [],
+            mostConflicts: null);
     }
 
     /// <summary>What is wrong with a window for a grant's targets, told at <c>/window</c>.</summary>
     internal async Task CheckWindowAsync(GrantDocument read, AccessWindow window, CancellationToken cancellationToken)
     {
         var changed = read.Grant.Value with { Window = window };
-        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value, window, new GrantPatch(), NoReferences));
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value.Number, new GrantPatch(), NoReferences));
         await CheckAsync(changed, read, wishes, cancellationToken);
     }
 
