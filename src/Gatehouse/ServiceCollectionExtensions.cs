@@ -27,6 +27,7 @@ using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
 using Gatehouse.Vendors;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
@@ -64,6 +65,8 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<CreateRunner>()));
         services.AddSingleton<ObjectIndexes>();
         services.AddSingleton<FacilityStore>();
+        services.AddSingleton<FacilityConnectionStore>();
+        services.AddSingleton<FacilityConnections>();
         services.AddSingleton<FacilityDirectory>();
         services.AddSingleton<FacilityService>();
         services.AddSingleton<FacilityTour>();
@@ -92,6 +95,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<CredentialService>();
         services.AddSingleton<VisitRecords>();
         services.AddSingleton<VisitService>();
+        services.AddSingleton<VisitGrantStore>();
+        services.AddSingleton<VisitGrantFollower>();
+        services.AddSingleton<IWorkHandler, VisitGrantWork>();
         services.AddSingleton<Redaction>();
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<ApiKeyAuthenticator>();

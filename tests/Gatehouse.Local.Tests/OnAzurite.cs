@@ -13,6 +13,7 @@ using Gatehouse.Local.Tests.Work;
 namespace Gatehouse.Local.Tests.OnAzurite;
 
 public sealed class VisitLife(AzuriteHub hub) : VisitLifeTests<AzuriteHub>(hub);
+public sealed class VisitAccesses(AzuriteHub hub) : VisitAccessTests<AzuriteHub>(hub);
 public sealed class VisitLists(AzuriteHub hub) : VisitListTests<AzuriteHub>(hub);
 public sealed class Persons(AzuriteHub hub) : PeopleTests<AzuriteHub>(hub);
 public sealed class Companies(AzuriteHub hub) : OrganizationTests<AzuriteHub>(hub);

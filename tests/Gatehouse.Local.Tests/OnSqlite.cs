@@ -14,6 +14,7 @@ using Gatehouse.Local.Tests.Work;
 namespace Gatehouse.Local.Tests.OnSqlite;
 
 public sealed class VisitLife(HubFixture hub) : VisitLifeTests<HubFixture>(hub);
+public sealed class VisitAccesses(HubFixture hub) : VisitAccessTests<HubFixture>(hub);
 public sealed class VisitLists(HubFixture hub) : VisitListTests<HubFixture>(hub);
 public sealed class Persons(HubFixture hub) : PeopleTests<HubFixture>(hub);
 public sealed class Companies(HubFixture hub) : OrganizationTests<HubFixture>(hub);

@@ -81,6 +81,11 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
 
     protected abstract string IdOf(T value);
 
+    /// <summary>Refuses what the caller's key does not allow in the body of a new object, beyond the endpoint's own scope.</summary>
+    protected virtual void CheckBody(HttpContext context, JsonElement body)
+    {
+    }
+
     /// <summary>An object as a caller may see it.</summary>
     protected abstract T Show(T value, string system, SensitiveView view);
 
@@ -125,7 +130,9 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     private async Task CreateAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        var input = StrictJson.Read(await RequestBody.ReadJsonAsync(context), draftType);
+        var body = await RequestBody.ReadJsonAsync(context);
+        CheckBody(context, body);
+        var input = StrictJson.Read(body, draftType);
         await WrittenAsync(context, await CreateAsync(context.Route("facility"), input, OperationId(context)));
     }
 
@@ -133,6 +140,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     {
         QueryReader.CheckNone(context);
         var body = await RequestBody.ReadJsonAsync(context);
+        CheckBody(context, body);
         await WrittenAsync(context, await PutAsync(context.Route("facility"), context.Route("key"), body));
     }
 

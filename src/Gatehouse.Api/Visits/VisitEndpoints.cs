@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Objects;
@@ -86,6 +87,27 @@ internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours
         value with { Credentials = CredentialFreshness.WithoutStale(value.Credentials, time.GetUtcNow()) }, system, view);
 
     protected override ValueTask<Visit> CompleteAsync(HttpContext context, Visit value) => passes.WithUrlAsync(context, value);
+
+    // A visit's access is a grant: it needs the same scope, and a key that is good for each facility.
+    protected override void CheckBody(HttpContext context, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("access", out var access) || access.ValueKind != JsonValueKind.Array)
+            return;
+
+        var key = context.Caller();
+        if (!key.Allows(Scopes.GrantsWrite))
+            throw new ProblemException(StatusCodes.Status403Forbidden, "scope_missing", $"A visit with access needs an API key with the scope {Scopes.GrantsWrite}.");
+        var errors = access.EnumerateArray().Select((target, index) => (Facility: FacilityOf(target), Index: index))
+            .Where(target => target.Facility is { } facility && !key.Covers(facility))
+            .Select(target => new FieldError(
+                FormattableString.Invariant($"/access/{target.Index}/facility"), $"This API key is not good for the facility '{target.Facility}'."));
+        InvalidInputException.ThrowIfAny([.. errors]);
+
+        static string? FacilityOf(JsonElement target) =>
+            target.ValueKind == JsonValueKind.Object && target.TryGetProperty("facility", out var facility) && facility.ValueKind == JsonValueKind.String
+                ? facility.GetString()
+                : null;
+    }
 
     private async Task CreateGroupAsync(HttpContext context)
     {

@@ -13,6 +13,7 @@ namespace Gatehouse.Events;
 /// <param name="people">Has the outbox of people.</param>
 /// <param name="visits">Has the outbox of visits.</param>
 /// <param name="passages">Has the outbox of passages.</param>
+/// <param name="connections">Has the outbox of facilities.</param>
 /// <param name="logger">Tells how many there were.</param>
 public sealed partial class OutboxSweep(
     FacilityStore facilities,
@@ -20,6 +21,7 @@ public sealed partial class OutboxSweep(
     PeopleStore people,
     VisitRecords visits,
     AccessEventStore passages,
+    FacilityConnectionStore connections,
     ILogger<OutboxSweep> logger) : ISweep
 {
     private const int AtOnce = 8;
@@ -34,7 +36,7 @@ public sealed partial class OutboxSweep(
         await Parallel.ForEachAsync(facilities.ListAsync(cancellationToken), limits, async (facility, token) =>
         {
             var count = 0;
-            foreach (var outbox in new[] { people.Outbox, visits.Outbox, passages.Outbox })
+            foreach (var outbox in new[] { people.Outbox, visits.Outbox, passages.Outbox, connections.Outbox })
                 count += await publisher.SweepAsync(outbox, facility.Value.Id, token);
             if (count > 0)
                 LogSwept(logger, count, facility.Value.Id);

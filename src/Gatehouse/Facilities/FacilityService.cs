@@ -24,6 +24,7 @@ namespace Gatehouse.Facilities;
 /// <param name="addresses">Which addresses the hub may connect to.</param>
 /// <param name="calls">Calls vendors.</param>
 /// <param name="tokens">The vendors' tokens.</param>
+/// <param name="connections">Which facilities' vendors answer.</param>
 /// <param name="passages">What passed at facilities.</param>
 /// <param name="indexes">What the hub keeps of facilities' objects.</param>
 /// <param name="inbox">The webhooks that facilities were sent.</param>
@@ -36,6 +37,7 @@ public sealed class FacilityService(
     AddressPolicy addresses,
     VendorCalls calls,
     TokenCache tokens,
+    FacilityConnections connections,
     AccessEventStore passages,
     ObjectIndexes indexes,
     InboxStore inbox,
@@ -105,19 +107,35 @@ public sealed class FacilityService(
     {
         var facility = await GetAsync(id, cancellationToken);
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
-        await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
+        var tookWebhooks = await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
+        await connections.ForgetAsync(id, cancellationToken);
         await passages.ForgetAsync(id, cancellationToken);
-        await inbox.ForgetAsync(id, cancellationToken);
+
+        // Without a secret none was ever let in.
+        if (tookWebhooks)
+            await inbox.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 
-    /// <summary>Calls the vendor with the facility's settings and secrets and changes nothing.</summary>
-    public async Task<ConnectionReport> TestAsync(string id, CancellationToken cancellationToken) =>
-        await calls.CallAsync(await directory.GetAsync(id, cancellationToken), FacilityOperations.Test, default(Unit), cancellationToken);
+    /// <summary>Calls the vendor with the facility's settings and secrets and changes nothing there. What came of it is an event when it is new.</summary>
+    public async Task<ConnectionReport> TestAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await calls.CallAsync(await directory.GetAsync(id, cancellationToken), FacilityOperations.Test, default(Unit), cancellationToken);
+            await connections.NoteAsync(id, connected: true);
+            return report;
+        }
+        catch (VendorException exception) when (exception.Error.Kind != VendorErrorKind.RateLimited)
+        {
+            await connections.NoteAsync(id, connected: false);
+            throw;
+        }
+    }
 
     /// <summary>What a facility can do.</summary>
     public async Task<IReadOnlyList<Capability>> CapabilitiesAsync(string id, CancellationToken cancellationToken) =>

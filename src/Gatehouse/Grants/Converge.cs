@@ -72,7 +72,7 @@ public sealed partial class Converge
             var now = _time.GetUtcNow();
             if (found.Target.Value.Claim is { } claim && claim.Until > now)
                 return WorkOutcome.RetryAt(claim.Until - now < Busy ? claim.Until : now + Busy);
-            if (await StepAsync(item, found.Grant, found.Target, now, cancellationToken) is { } outcome)
+            if (await StepAsync(item, found.Grant, found.Target, now, isFirst: step == 0, cancellationToken) is { } outcome)
                 return outcome;
         }
 
@@ -95,12 +95,14 @@ public sealed partial class Converge
         : target;
 
     private async Task<WorkOutcome?> StepAsync(
-        TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, CancellationToken cancellationToken)
+        TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, bool isFirst, CancellationToken cancellationToken)
     {
         var target = Expired(read.Value, now);
         if (target.IsAtRest && target == read.Value)
         {
-            await _events.SweepAsync(grant.Id, cancellationToken);
+            // Who died after the last step may have left its events; those of this run are told already.
+            if (isFirst)
+                await _events.SweepAsync(grant.Id, cancellationToken);
             await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
             return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }

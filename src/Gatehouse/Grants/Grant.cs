@@ -24,7 +24,7 @@ public sealed record Grant
     public string? Purpose { get; init; }
 
     /// <summary>The visit that it follows.</summary>
-    public NamedReference? Visit { get; init; }
+    public GrantVisit? Visit { get; init; }
 
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -17,6 +17,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
 {
     private const int MostConflicts = 20;
     private const int TargetsAtOnce = 99;
+    private static readonly Dictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)> NoReferences = [];
     private const int MostMilliseconds = 100;
 
     /// <summary>Changes a grant, also while it is being applied.</summary>
@@ -77,6 +78,25 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
                 : target.Wish.Expired ? target with { Wish = target.Wish with { Expired = false, Reason = reason ?? "Revoked by a caller." } } : null,
             [],
             mostConflicts: null);
+    }
+
+    /// <summary>Gives a grant the window of the visit that it follows. A target whose vendor cannot do it fails, and says so.</summary>
+    internal Task<GrantDocument> MoveAsync(string id, AccessWindow window)
+    {
+        var now = time.GetUtcNow();
+        return SaveAsync(
+            id,
+            grant => grant with { Window = window, ChangedAt = now, Version = grant.Version + 1 },
+            target => Patched(target, window, new GrantPatch(), NoReferences)(target),
+            []);
+    }
+
+    /// <summary>What is wrong with a window for a grant's targets, told at <c>/window</c>.</summary>
+    internal async Task CheckWindowAsync(GrantDocument read, AccessWindow window, CancellationToken cancellationToken)
+    {
+        var changed = read.Grant.Value with { Window = window };
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value, window, new GrantPatch(), NoReferences));
+        await CheckAsync(changed, read, wishes, cancellationToken);
     }
 
     /// <summary>Tries a target again at once: one that failed, or that waits for its next try.</summary>

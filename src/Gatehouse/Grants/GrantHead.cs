@@ -1,5 +1,4 @@
 using Gatehouse.Access;
-using Gatehouse.Model;
 
 namespace Gatehouse.Grants;
 
@@ -10,4 +9,4 @@ namespace Gatehouse.Grants;
 /// <param name="Window">From when to when.</param>
 /// <param name="Purpose">Why.</param>
 /// <param name="Visit">The visit that it follows.</param>
-public sealed record GrantHead(string Id, string? Key, GrantSubject Subject, AccessWindow Window, string? Purpose, NamedReference? Visit);
+public sealed record GrantHead(string Id, string? Key, GrantSubject Subject, AccessWindow Window, string? Purpose, GrantVisit? Visit);

@@ -1,5 +1,4 @@
 using Gatehouse.Access;
-using Gatehouse.Model;
 
 namespace Gatehouse.Grants;
 
@@ -21,8 +20,8 @@ public sealed record GrantRow
     /// <summary>Why.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>The facility and vendor id of the visit that it follows.</summary>
-    public NamedReference? Visit { get; init; }
+    /// <summary>The visit that it follows.</summary>
+    public GrantVisit? Visit { get; init; }
 
     /// <summary>Whether a caller revoked it as a whole; nothing is added to it or brought back any more.</summary>
     public bool IsRevoked { get; init; }

@@ -19,12 +19,14 @@ namespace Gatehouse.Grants;
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
 /// <param name="work">Schedules targets.</param>
-/// <param name="queue">Where grants that are asked for again are fanned out again.</param>
+/// <param name="queue">Where grants are fanned out again: those that are asked for again, and those whose creation did not come to its end.</param>
 /// <param name="fingerprints">Recognises a grant that is asked for again.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantService(
     GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
     /// <param name="operationId">The same for every try of the same request; <see langword="null"/> where there is only one.</param>
@@ -48,22 +50,40 @@ public sealed class GrantService(
         if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
             return new Written<GrantDocument>(existing, Created: false);
 
-        var now = time.GetUtcNow();
-        var grant = new GrantRow
-        {
-            Id = IdOf(operationId),
-            Key = draft.Key,
-            Subject = Complete(draft.Subject!),
-            Window = new AccessWindow(draft.Window!.From!.Value, draft.Window.To!.Value),
-            Purpose = draft.Purpose,
-            Targets = draft.Targets.Count,
-            Version = 1,
-            CreatedAt = now,
-            ChangedAt = now,
-        };
+        var grant = NewGrant(draft, IdOf(operationId), time.GetUtcNow());
         var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
         Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
         return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content, covers);
+    }
+
+    /// <summary>Checks and resolves a grant whose targets are told of at <c>/access</c> and its subject at <c>/visitor</c>. Nothing is written.</summary>
+    internal async Task<PreparedGrant?> PrepareAsync(GrantDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var wrong = new List<FieldError>();
+        Check(draft, wrong);
+        PreparedGrant? prepared = null;
+        if (wrong.Count == 0)
+        {
+            var now = time.GetUtcNow();
+            var grant = NewGrant(draft, "prepared", now);
+            var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/access", cancellationToken);
+            wrong.AddRange(resolved.SelectMany(target => target.Errors).DistinctBy(error => (error.Pointer, error.Detail)));
+            prepared = new PreparedGrant(grant, [.. resolved.Select(target => target.Target)]);
+        }
+
+        errors.AddRange(wrong.Select(error => error with
+        {
+            Pointer = error.Pointer.Replace("/subject", "/visitor", StringComparison.Ordinal).Replace("/targets", "/access", StringComparison.Ordinal),
+        }));
+        return wrong.Count == 0 ? prepared : null;
+    }
+
+    /// <summary>Writes a grant that was prepared, if it is not there already, and sees to it that it is applied.</summary>
+    internal async Task AddAsync(PreparedGrant prepared, CancellationToken cancellationToken)
+    {
+        await store.AddAsync(prepared.Grant, prepared.Targets, cancellationToken);
+        if (await store.FindAsync(prepared.Grant.Id, cancellationToken) is { } grant)
+            await WokenAsync(grant, cancellationToken);
     }
 
     /// <summary>Reads a grant by its id or <c>key:{key}</c>.</summary>
@@ -102,6 +122,19 @@ public sealed class GrantService(
     /// <summary>The credentials of a target; none while the vendor holds nothing.</summary>
     public async Task<IReadOnlyList<Credential>> CredentialsAsync(GrantRow grant, TargetRow target, CancellationToken cancellationToken) =>
         target.Hold is { } hold ? (await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken)).Credentials : [];
+
+    private static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Key = draft.Key,
+        Subject = Complete(draft.Subject!),
+        Window = new AccessWindow(draft.Window!.From!.Value, draft.Window.To!.Value),
+        Purpose = draft.Purpose,
+        Targets = draft.Targets.Count,
+        Version = 1,
+        CreatedAt = now,
+        ChangedAt = now,
+    };
 
     private static void Check(GrantDraft draft, List<FieldError> errors)
     {
@@ -145,7 +178,8 @@ public sealed class GrantService(
             InvalidInputException.ThrowIfAny([.. resolved.SelectMany(target => target.Errors).DistinctBy(error => (error.Pointer, error.Detail))]);
     }
 
-    private static string IdOf(string? operationId) => operationId is null
+    /// <summary>The id of the grant that an operation makes.</summary>
+    internal static string IdOf(string? operationId) => operationId is null
         ? ObjectAddress.NewOperationId()
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("grant:" + operationId)).AsSpan(0, 16));
 
@@ -209,9 +243,10 @@ public sealed class GrantService(
             }
         }
 
-        var planned = await work.PlanAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
+        // Who dies before the work is written leaves this message, which finds what is still to do.
+        await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Id).ToString(), SafetyNet, CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        await work.WakeAsync(planned, CancellationToken.None);
+        await work.ScheduleAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
         return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 

@@ -1,3 +1,4 @@
+using Gatehouse.Connectors;
 using Gatehouse.Errors;
 using Gatehouse.Facilities;
 using Gatehouse.Lanes;
@@ -10,6 +11,10 @@ namespace Gatehouse.Grants;
 public sealed class GrantWork(WorkLanes lanes, FacilityDirectory facilities)
 {
     private const int MostAtOnce = 16;
+
+    /// <summary>The lane of a facility.</summary>
+    internal static Lane LaneOf(FacilityContext context) =>
+        Lane.OfFacility(context.Facility.Id, Math.Min(MostAtOnce, context.Facility.Resilience.ConcurrentCalls));
 
     /// <summary>Schedules targets whose rows are written; revokes go first.</summary>
     internal async Task ScheduleAsync(string grant, IEnumerable<TargetRow> targets, CancellationToken cancellationToken) =>
@@ -39,8 +44,7 @@ public sealed class GrantWork(WorkLanes lanes, FacilityDirectory facilities)
     {
         try
         {
-            var context = await facilities.GetAsync(facility, cancellationToken);
-            return Lane.OfFacility(facility, Math.Min(MostAtOnce, context.Facility.Resilience.ConcurrentCalls));
+            return LaneOf(await facilities.GetAsync(facility, cancellationToken));
         }
         catch (Exception exception) when (exception is HubException or Vendors.VendorException)
         {

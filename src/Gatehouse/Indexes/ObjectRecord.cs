@@ -18,6 +18,9 @@ public sealed record ObjectRecord
     /// <summary>When a visit's window ends; shown where the vendor has no place for it.</summary>
     public DateTimeOffset? WindowEnd { get; init; }
 
+    /// <summary>The grant that a visit carries.</summary>
+    public string? GrantId { get; init; }
+
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
 

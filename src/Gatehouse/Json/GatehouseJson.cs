@@ -19,6 +19,7 @@ using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Tokens;
+using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
@@ -48,6 +49,7 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(AccessEvent))]
 [JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(Facility))]
+[JsonSerializable(typeof(FacilityConnection))]
 [JsonSerializable(typeof(FacilityDraft))]
 [JsonSerializable(typeof(VisitGroupDraft))]
 [JsonSerializable(typeof(VisitGroup))]
@@ -106,5 +108,6 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(ReconcileFindings))]
+[JsonSerializable(typeof(VisitGrantRow))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class GatehouseJson : JsonSerializerContext;

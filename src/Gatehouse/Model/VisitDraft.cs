@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Grants;
 
 namespace Gatehouse.Model;
 
@@ -56,8 +57,14 @@ public sealed record VisitDraft
     /// <summary>At creation: whether the visitor is here already (a walk-in).</summary>
     public bool? Arrived { get; init; }
 
+    /// <summary>At creation: where the visitor may enter. One grant follows the visit's window, and the visit's end or deletion revokes it.</summary>
+    public IReadOnlyList<GrantTargetDraft>? Access { get; init; }
+
     /// <inheritdoc cref="Visit.Fields"/>
     public IReadOnlyDictionary<string, JsonElement> Fields { get => field ?? FieldSet.Empty; init; }
+
+    /// <summary>The grant of <see cref="Access"/>, checked and resolved.</summary>
+    internal PreparedGrant? Grant { get; init; }
 
     /// <summary>What a caller could have written to get this visit: the base that a change is merged into.</summary>
     public static VisitDraft Of(Visit visit) => new()

@@ -167,7 +167,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         {
             try
             {
-                var updated = await PatchAsync(context, id, body, [], cancellationToken);
+                var updated = await PatchAsync(context, id, WithoutCreateOnly(body), [], cancellationToken);
                 await RememberAsync(known, body, key, cancellationToken);
                 return new Written<TItem>(updated, Created: false);
             }
@@ -217,6 +217,17 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
 
         await index.RemoveAsync(context.Facility.Id, id, cancellationToken);
         await kind.Removed(context, id);
+    }
+
+    private JsonElement WithoutCreateOnly(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !kind.CreateOnly.Any(name => body.TryGetProperty(name, out _)))
+            return body;
+
+        var rest = JsonObject.Create(body)!;
+        foreach (var name in kind.CreateOnly)
+            rest.Remove(name);
+        return JsonElement.Parse(rest.ToJsonString());
     }
 
     private async Task<bool> FreeAsync(FacilityContext context, string key, CancellationToken cancellationToken)
@@ -325,12 +336,14 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     private async Task<Written<TItem>> RunAsync(
         FacilityContext context, TDraft draft, string operationId, KeyRecord? keyed, CancellationToken cancellationToken)
     {
+        draft = await kind.Begin(context, draft, operationId);
         var item = await calls.CreateAsync(
             context, kind.Create, operationId, kind.NewCreate(draft, operationId), kind.IdOf,
             id => LoadAsync(context, id, CancellationToken.None), cancellationToken);
         var record = kind.Keep(
             context, draft, item, new ObjectRecord { Key = keyed is null ? null : kind.KeyOf(draft), CreatedAt = time.GetUtcNow() });
         await index.RecordAsync(context.Facility.Id, kind.IdOf(item), record, keyed, CancellationToken.None);
+        await kind.Made(context, draft, item, operationId);
         var known = kind.WithRecord(item, record);
         await kind.Written(context, known);
         return new Written<TItem>(known, Created: true);

@@ -42,6 +42,15 @@ internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
     /// <summary>What the hub must keep of a draft because the vendor's object does not have it.</summary>
     public Func<FacilityContext, TDraft, TItem, ObjectRecord, ObjectRecord> Keep { get; init; } = (_, _, _, record) => record;
 
+    /// <summary>Members that count when the object is created, and are passed over when a PUT changes it.</summary>
+    public IReadOnlyList<string> CreateOnly { get; init; } = [];
+
+    /// <summary>Writes down what follows from a create, before the vendor is called; takes the operation's id. It may be done twice.</summary>
+    public Func<FacilityContext, TDraft, string, Task<TDraft>> Begin { get; init; } = (_, draft, _) => Task.FromResult(draft);
+
+    /// <summary>Does what follows from a create, after the vendor has done it. It may be done twice.</summary>
+    public Func<FacilityContext, TDraft, TItem, string, Task> Made { get; init; } = (_, _, _, _) => Task.CompletedTask;
+
     /// <summary>The vendor request for a draft and a marker.</summary>
     public required Func<TDraft, string, TCreate> NewCreate { get; init; }
 

@@ -26,9 +26,20 @@ internal sealed partial class FacilityPipeline : IDisposable
     private readonly ConcurrencyLimiter _concurrency;
     private readonly TokenBucketRateLimiter? _rate;
     private readonly ResiliencePipeline _pipeline;
+    private readonly Func<bool, Task> _tell;
+    private int _hasAnswered;
 
-    public FacilityPipeline(string facility, ResilienceOptions options, TimeProvider time, Func<double> random, ILogger logger)
+    /// <summary>Builds it.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="options">How calls are made.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 up to 1.</param>
+    /// <param name="logger">Tells of failures.</param>
+    /// <param name="tell">Is told whether the vendor answers: with the first answer, and when the circuit opens and closes. Does not throw.</param>
+    public FacilityPipeline(
+        string facility, ResilienceOptions options, TimeProvider time, Func<double> random, ILogger logger, Func<bool, Task>? tell = null)
     {
+        _tell = tell ?? (_ => Task.CompletedTask);
         _facility = facility;
         Options = options;
         _time = time;
@@ -59,7 +70,7 @@ internal sealed partial class FacilityPipeline : IDisposable
         context.Properties.Set(State, call);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            var result = await _pipeline.ExecuteAsync(
                 static async (context, state) =>
                 {
                     var call = context.Properties.GetValue(State, null!);
@@ -74,6 +85,11 @@ internal sealed partial class FacilityPipeline : IDisposable
                 },
                 context,
                 attempt);
+
+            // A process that saw the vendor fail may have ended before it saw it well again.
+            if (Interlocked.Exchange(ref _hasAnswered, 1) == 0)
+                await _tell(true);
+            return result;
         }
         catch (Exception exception) when (ErrorOf(exception) is { } error && !cancellationToken.IsCancellationRequested)
         {
@@ -152,11 +168,12 @@ internal sealed partial class FacilityPipeline : IDisposable
                 BreakDuration = TimeSpan.FromSeconds(options.BreakSeconds),
                 ShouldHandle = static args => new ValueTask<bool>(ErrorOf(args.Outcome.Exception)?.Kind
                     is VendorErrorKind.Unavailable or VendorErrorKind.Timeout or VendorErrorKind.Protocol),
-                OnOpened = args =>
+                OnOpened = async args =>
                 {
                     LogOpened(_logger, _facility, args.BreakDuration);
-                    return default;
+                    await _tell(false);
                 },
+                OnClosed = async _ => await _tell(true),
             })
             .AddStrategy(_ => new LimiterStrategy(_concurrency, _rate), new LimiterStrategyOptions())
             .AddTimeout(TimeSpan.FromSeconds(options.AttemptTimeoutSeconds))

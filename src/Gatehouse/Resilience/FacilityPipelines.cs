@@ -8,7 +8,7 @@ namespace Gatehouse.Resilience;
 /// The pipelines of all facilities. A facility whose options changed gets a new one with its next call. One that is forgotten, or was not
 /// called for a day, as one that another instance deleted, is dropped.
 /// </summary>
-internal sealed class FacilityPipelines(TimeProvider time, ILogger<FacilityPipelines> logger)
+internal sealed class FacilityPipelines(TimeProvider time, ILogger<FacilityPipelines> logger, FacilityConnections? connections = null)
 {
     private static readonly TimeSpan LongestIdle = TimeSpan.FromDays(1);
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
@@ -59,7 +59,8 @@ internal sealed class FacilityPipelines(TimeProvider time, ILogger<FacilityPipel
     }
 
     private FacilityPipeline Create(Facility facility) =>
-        new(facility.Id, facility.Resilience, time, Random.Shared.NextDouble, logger);
+        new(
+        facility.Id, facility.Resilience, time, Random.Shared.NextDouble, logger, connected => connections?.NoteAsync(facility.Id, connected) ?? Task.CompletedTask);
 
     // Calls that run through the old pipeline finish first.
     private void Retire(FacilityPipeline pipeline)

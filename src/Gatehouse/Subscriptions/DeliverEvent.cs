@@ -107,6 +107,7 @@ public sealed partial class DeliverEvent(
         {
             Queue = WorkQueues.EventFanOut,
             Message = message.ToString(),
+            Reference = tried.EventId,
             Reason = $"The subscription {subscription} did not accept {tried.Type} {tried.EventId}. {last.Error}",
             Attempts = tried.Tries,
             At = last.At,

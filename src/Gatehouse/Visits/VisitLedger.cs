@@ -2,9 +2,12 @@ using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Events;
 using Gatehouse.Json;
+using Gatehouse.Lanes;
 using Gatehouse.Model;
+using Gatehouse.Objects;
 using Gatehouse.People;
 using Gatehouse.Sensitive;
+using Gatehouse.VisitGrants;
 using Gatehouse.Webhooks;
 
 namespace Gatehouse.Visits;
@@ -13,19 +16,27 @@ namespace Gatehouse.Visits;
 /// <param name="records">The snapshot.</param>
 /// <param name="people">Knows the hosts' e-mail addresses.</param>
 /// <param name="publisher">Publishes the events.</param>
+/// <param name="grants">Knows what follows for the grants of visits.</param>
 /// <param name="redaction">Takes out what is sensitive.</param>
 /// <param name="time">The clock.</param>
 public sealed class VisitLedger(
-    VisitRecords records, PeopleDirectory people, EventPublisher publisher, Redaction redaction, TimeProvider time)
+    VisitRecords records, PeopleDirectory people, EventPublisher publisher, VisitGrantStore grants, Redaction redaction, TimeProvider time)
 {
     /// <summary>What the detail of a visit says that is gone at the vendor.</summary>
     public const string DeletedByVendor = "deleted";
 
-    /// <summary>The visit as it is kept: without passwords and national numbers.</summary>
+    /// <summary>The visit as it is kept: without passwords and national numbers, its window in the facility's zone.</summary>
     public Visit Clean(FacilityContext context, Visit visit)
     {
         var clean = redaction.Apply(visit, context.Facility.System, new SensitiveView(Credentials: true, Personal: false, Raw: true));
-        return clean with { Fields = clean.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) };
+        return clean with
+        {
+            // The same instant with another offset, as a caller wrote it, is no difference.
+            Window = clean.Window is { } window ? window with { From = Local(window.From), To = Local(window.To) } : null,
+            Fields = clean.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        };
+
+        DateTimeOffset? Local(DateTimeOffset? time) => time is { } instant ? context.Zone.ToLocal(instant) : null;
     }
 
     /// <summary>Writes a visit as the vendor has it now.</summary>
@@ -57,7 +68,7 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, id, cancellationToken);
-            if (before?.Value.Visit is not { Status: VisitStatus.Expected or VisitStatus.Unknown, ArrivedAt: null } known)
+            if (before?.Value.Visit is not { Status: VisitStatus.Expected, ArrivedAt: null } known)
                 return false;
 
             var local = context.Zone.ToLocal(at);
@@ -117,8 +128,12 @@ public sealed class VisitLedger(
                 EnteredAt = before?.Value.EnteredAt,
                 NewsAt = newsAt ?? before?.Value.NewsAt,
             };
+            var isOwnWrite = readAt is null && newsAt is null;
+            var planned = isOwnWrite || known is null ? null : await PlanAsync(context, known, kept, cancellationToken);
             if (!await records.WriteAsync(facility, visit.Id, before, after, events, cancellationToken))
                 continue;
+            if (planned is not null)
+                await grants.WakeAsync(planned, cancellationToken);
             await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
             return true;
         }
@@ -151,11 +166,39 @@ public sealed class VisitLedger(
             var after = before.Value.Visit is null
                 ? null
                 : new VisitEntry { Visit = gone, Announced = told, Sequence = sequence, ChangedAt = time.GetUtcNow() };
+            var planned = await PlanAsync(context, last, gone, cancellationToken);
             if (!await records.WriteAsync(facility, id, before, after, events, cancellationToken))
                 continue;
+            if (planned is not null)
+                await grants.WakeAsync(planned, cancellationToken);
             await publisher.PublishAsync(records.Outbox, facility, events, cancellationToken);
             return true;
         }
+    }
+
+    // Before the visit is written: the next poll finds nothing new of it, and so would not think of the grant.
+    private async Task<PlannedWork?> PlanAsync(FacilityContext context, Visit before, Visit after, CancellationToken cancellationToken)
+    {
+        var isOver = after.Status is VisitStatus.Departed or VisitStatus.Cancelled or VisitStatus.Denied;
+        var edges = new TimeWindow
+        {
+            From = after.Window?.From == before.Window?.From ? null : after.Window?.From,
+            To = after.Window?.To == before.Window?.To ? null : after.Window?.To,
+        };
+        if (after.GrantId is not { } grant || (isOver ? after.Status == before.Status : edges is { From: null, To: null }))
+            return null;
+
+        var row = new VisitGrantRow
+        {
+            Grant = grant,
+            Visit = after.Id,
+            Ends = isOver,
+            Reason = isOver ? "Its visit is over." : null,
+            Window = edges,
+            IsSeen = true,
+            At = time.GetUtcNow(),
+        };
+        return await grants.PlanAsync(context, ObjectAddress.NewOperationId(), row, cancellationToken);
     }
 
     private (List<HubEvent> Events, long? Sequence) Events(string facility, Visit visit, VisitEntry? before, JsonElement told)

@@ -11,6 +11,7 @@ using Gatehouse.People;
 using Gatehouse.Time;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
+using Gatehouse.VisitGrants;
 
 namespace Gatehouse.Visits;
 
@@ -20,12 +21,14 @@ internal sealed class VisitObject
     private readonly VendorCalls _calls;
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
+    private readonly VisitGrantFollower _grants;
 
-    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, WriteNotes notes, TimeProvider time)
+    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, WriteNotes notes, VisitGrantFollower grants, TimeProvider time)
     {
         _calls = calls;
         _people = people;
         _organizations = organizations;
+        _grants = grants;
         Kind = new()
         {
             Noun = "visit",
@@ -39,7 +42,10 @@ internal sealed class VisitObject
             KeyOf = draft => draft.Key,
             WithKey = (draft, key) => draft with { Key = key },
             WithRecord = WithRecord,
-            Keep = KeepWindow,
+            Keep = (context, draft, visit, record) => KeepWindow(context, draft, visit, record) with { GrantId = draft.Grant?.Grant.Id ?? record.GrantId },
+            CreateOnly = ["access"],
+            Begin = grants.BeginAsync,
+            Made = grants.MadeAsync,
             NewCreate = (draft, marker) => new VisitCreate(draft, marker, draft.Arrived == true ? time.GetUtcNow() : null),
             NewUpdate = (current, draft) => new VisitUpdate(current, draft),
             PrepareMerge = PrepareMerge,
@@ -58,6 +64,7 @@ internal sealed class VisitObject
         CreatedAt = visit.CreatedAt ?? record.CreatedAt,
         EndReason = visit.EndReason ?? record.EndReason,
         GroupId = visit.GroupId ?? record.GroupId,
+        GrantId = visit.GrantId ?? record.GrantId,
         PassSerial = record.PassSerial,
         Window = record.WindowEnd is { } end && visit.Window?.To is null
             ? new TimeWindow { From = visit.Window?.From ?? record.WindowStart, To = end }
@@ -82,12 +89,14 @@ internal sealed class VisitObject
             errors.Add(new FieldError("/common/key", "A group has no key; send an Idempotency-Key to make the request safe to repeat."));
         if (common.Arrived is not null)
             errors.Add(new FieldError("/common/arrived", "A group cannot be created as arrived; create the visits, then call arrive."));
+        if (common.Access is not null)
+            errors.Add(new FieldError("/common/access", "A group carries no access; create the visits one by one, or POST to /api/v1/grants."));
         var visitors = group.Visitors ?? [];
         if (visitors.Count is 0 or > VisitGroupDraft.MostVisitors)
             errors.Add(new FieldError("/visitors", FormattableString.Invariant($"Must have 1 to {VisitGroupDraft.MostVisitors} members.")));
 
         var commonErrors = new List<FieldError>();
-        common = await CompleteAsync(context, common with { Visitor = null }, commonErrors, cancellationToken);
+        common = await CompleteAsync(context, common with { Visitor = null, Access = null }, commonErrors, cancellationToken);
         var json = JsonSerializer.SerializeToElement(common, GatehouseJson.Default.VisitDraft);
         RequiredFields.Check(json, [.. required.Where(pointer => !IsVisitors(pointer))], commonErrors);
         errors.AddRange(commonErrors.Select(error => error with { Pointer = "/common" + error.Pointer }));
@@ -134,12 +143,13 @@ internal sealed class VisitObject
         Check(draft, errors);
         if (draft.Arrived == true)
             RequireArrive(context);
-        return draft with
+        draft = draft with
         {
             Visitor = draft.Visitor?.WithNames(),
             Host = await _people.ResolveHostAsync(context, draft.Host, errors, cancellationToken),
             Organization = await _organizations.ResolveAsync(context, draft.Organization, errors, cancellationToken),
         };
+        return await _grants.PrepareAsync(draft, errors, cancellationToken);
     }
 
     // A walk-in is a visit that is created and arrives: the facility must be able to do both.

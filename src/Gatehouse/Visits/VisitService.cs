@@ -4,6 +4,7 @@ using Gatehouse.Facilities;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Objects;
+using Gatehouse.Operations;
 using Gatehouse.Organizations;
 using Gatehouse.Paging;
 using Gatehouse.People;
@@ -11,6 +12,7 @@ using Gatehouse.Security;
 using Gatehouse.Time;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
+using Gatehouse.VisitGrants;
 
 namespace Gatehouse.Visits;
 
@@ -24,6 +26,7 @@ public sealed class VisitService
     private readonly OrganizationService _organizations;
     private readonly VisitSearch _search;
     private readonly WriteNotes _notes;
+    private readonly VisitGrantFollower _grants;
     private readonly TimeProvider _time;
     private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
@@ -38,18 +41,20 @@ public sealed class VisitService
         ObjectIndexes indexes,
         VisitSearch search,
         WriteNotes notes,
+        VisitGrantFollower grants,
         Fingerprints fingerprints,
         TimeProvider time)
     {
         _search = search;
         _notes = notes;
+        _grants = grants;
         _facilities = facilities;
         _calls = calls;
         _people = people;
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, notes, time);
+        _visit = new VisitObject(calls, people, organizations, notes, grants, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
@@ -138,10 +143,17 @@ public sealed class VisitService
     public async Task<Visit> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken)
     {
         var context = await _facilities.GetAsync(facility, cancellationToken);
-        FieldError[] wrong = patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _)
-            ? [new FieldError("/arrived", "Is for creation only; POST to the visit's /arrive.")]
-            : [];
-        return await _objects.PatchAsync(context, address, patch, wrong, cancellationToken);
+        var wrong = new List<FieldError>();
+        if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _))
+            wrong.Add(new FieldError("/arrived", "Is for creation only; POST to the visit's /arrive."));
+        if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("access", out _))
+            wrong.Add(new FieldError("/access", "Is for creation only; PATCH the grant that the visit's grantId names."));
+        if (wrong.Count > 0 || EdgesOf(patch) is not { } edges)
+            return await _objects.PatchAsync(context, address, patch, wrong, cancellationToken);
+
+        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        var follow = await _grants.ChangeAsync(context, id, edges, cancellationToken);
+        return await _grants.FollowAsync(context, follow, () => _objects.PatchAsync(context, id, patch, [], cancellationToken));
     }
 
     /// <summary>Creates the visit with a key, or changes it as a patch does when it exists.</summary>
@@ -178,8 +190,11 @@ public sealed class VisitService
         _calls.Require(context, VisitOperations.End);
         var id = await _objects.ResolveAsync(context, address, cancellationToken);
         var current = await CurrentAsync(context, id, cancellationToken);
-        var visit = await _calls.CallAsync(
-            context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken);
+        var follow = at > _time.GetUtcNow()
+            ? await _grants.ChangeAsync(context, id, new TimeWindow { To = at }, cancellationToken)
+            : await _grants.EndAsync(context, id, reason ?? "Its visit was ended.", cancellationToken);
+        var visit = await _grants.FollowAsync(context, follow, () => _calls.CallAsync(
+            context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken));
         if (reason is not null)
         {
             var known = await _index.FindAsync(facility, id, cancellationToken) ?? new ObjectRecord();
@@ -190,8 +205,19 @@ public sealed class VisitService
     }
 
     /// <summary>Deletes a visit.</summary>
-    public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, null, cancellationToken);
+    public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken)
+    {
+        var context = await _facilities.GetAsync(facility, cancellationToken);
+        var id = ObjectAddress.KeyOf(address) is { } key
+            ? (await _index.FindKeyAsync(facility, key, cancellationToken))?.Value.Id
+            : address;
+        var follow = id is null ? null : await _grants.EndAsync(context, id, "Its visit was deleted.", cancellationToken);
+        await _grants.FollowAsync(context, follow, async () =>
+        {
+            await _objects.DeleteAsync(context, address, null, cancellationToken);
+            return default(Unit);
+        });
+    }
 
     /// <summary>The vendor's id of a visit's address.</summary>
     internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
@@ -209,6 +235,18 @@ public sealed class VisitService
         var known = await _objects.WithRecordAsync(context, visit, cancellationToken);
         await _notes.WrittenAsync(context, known);
         return known;
+    }
+
+    // What cannot be read as a time is told with the rest of the patch.
+    private static TimeWindow? EdgesOf(JsonElement patch)
+    {
+        if (patch.ValueKind != JsonValueKind.Object || !patch.TryGetProperty("window", out var window) || window.ValueKind != JsonValueKind.Object)
+            return null;
+
+        return new TimeWindow { From = Edge("from"), To = Edge("to") };
+
+        DateTimeOffset? Edge(string name) =>
+            window.TryGetProperty(name, out var edge) && edge.ValueKind == JsonValueKind.String && edge.TryGetDateTimeOffset(out var at) ? at : null;
     }
 
     private static void CheckAt(DateTimeOffset? at)

@@ -21,6 +21,7 @@ public sealed class EveryEndpointTests : IAsyncLifetime
         "GET /pass/{token}/qr.svg",
         "GET /pass/assets/pass.css",
         "GET /pass/assets/pass.js",
+        "DELETE /api/v1/subscriptions/{id}",
         "POST /api/v1/webhooks/{facility}",
         "POST /api/v1/webhooks/{facility}/{token}",
     ];

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Gatehouse.Operations;
+using Gatehouse.Passes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Api.Tests.Passes;
 
@@ -186,6 +188,23 @@ public sealed class PassTests : IAsyncLifetime
             loaded.StatusCode.ShouldBe(HttpStatusCode.OK);
             loaded.Headers.CacheControl!.ToString().ShouldContain("immutable");
         }
+    }
+
+    [Fact]
+    public async Task A_revoked_link_is_never_good_again_even_when_its_pass_was_forgotten()
+    {
+        var grant = await _hub.CreateGrantAsync();
+        var old = await _hub.IssueAsync($"grants/{grant}");
+        await RevokeAsync((await _hub.Admin.GetJsonAsync($"grants/{grant}/pass")).Text("id"));
+        (await _hub.Hub.Services.GetRequiredService<PassStore>().PruneAsync(_hub.Hub.Clock.GetUtcNow().AddDays(1), CancellationToken.None)).ShouldBe(1);
+        using (var forgotten = await _hub.Hub.Anonymous.GetAsync(old))
+            forgotten.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        var link = await _hub.IssueAsync($"grants/{grant}");
+
+        link.ShouldNotBe(old);
+        (await _hub.PageAsync(old)).ShouldContain(">Revoked<");
+        (await _hub.PageAsync(link)).ShouldContain(">Valid now<");
     }
 
     [Fact]

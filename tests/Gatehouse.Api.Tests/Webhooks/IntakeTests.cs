@@ -22,10 +22,10 @@ public sealed class IntakeTests : IAsyncLifetime
     [Fact]
     public async Task A_sender_with_the_reference_implementation_of_standard_webhooks_is_let_in_and_each_tampering_refused()
     {
-        await using var peer = await StandardWebhooksPeer.StartAsync();
+        await using var peer = await StandardWebhooksServer.StartAsync();
         await SetAsync(new { verification = "standardWebhooks" }, $"{OtherStandard} {Standard}");
         var now = _building.Hub.Clock.GetUtcNow();
-        var signature = await peer.SignAsync(Standard, "msg_1", now, Body);
+        var signature = await peer.SignAsync(Standard, "msg_1", now, Encoding.UTF8.GetString(Body));
 
         await RefusedAsync([.. Body, (byte)' '], Headers("msg_1", now, signature));
         await RefusedAsync(Body, Headers("msg_2", now, signature));
@@ -33,16 +33,16 @@ public sealed class IntakeTests : IAsyncLifetime
         foreach (var minutes in new[] { -6, 6 })
         {
             var then = now.AddMinutes(minutes);
-            await RefusedAsync(Body, Headers("msg_1", then, await peer.SignAsync(Standard, "msg_1", then, Body)));
+            await RefusedAsync(Body, Headers("msg_1", then, await peer.SignAsync(Standard, "msg_1", then, Encoding.UTF8.GetString(Body))));
         }
 
-        await RefusedAsync(Body, Headers("msg_1", now, await peer.SignAsync("whsec_" + Convert.ToBase64String(new byte[24]), "msg_1", now, Body)));
+        await RefusedAsync(Body, Headers("msg_1", now, await peer.SignAsync("whsec_" + Convert.ToBase64String(new byte[24]), "msg_1", now, Encoding.UTF8.GetString(Body))));
         foreach (var missing in new[] { "webhook-id", "webhook-timestamp", "webhook-signature" })
             await RefusedAsync(Body, Headers("msg_1", now, signature).Where(header => header.Name != missing));
 
         (await _building.PostAsync(Body, Headers("msg_1", now, signature))).Status.ShouldBe(HttpStatusCode.Accepted);
         var early = now.AddMinutes(4);
-        var ofOther = await peer.SignAsync(OtherStandard, "msg_3", early, Body);
+        var ofOther = await peer.SignAsync(OtherStandard, "msg_3", early, Encoding.UTF8.GetString(Body));
         (await _building.PostAsync(Body, Headers("msg_3", early, $"v1a,AAAA {signature} {ofOther}"))).Status.ShouldBe(HttpStatusCode.Accepted);
     }
 

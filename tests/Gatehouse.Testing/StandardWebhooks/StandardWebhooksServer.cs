@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Json;
 using Gatehouse.Testing.Npm;
 
 namespace Gatehouse.Testing.StandardWebhooks;
 
 /// <summary>
-/// An independent implementation of Standard Webhooks: the npm package <c>standardwebhooks</c>, which verifies by the real time. It is
+/// Subscribers that verify with an independent implementation of Standard Webhooks: the npm package <c>standardwebhooks</c>, which verifies by the real time. It is
 /// installed at the locked version on first use; it ends when it is disposed of and when the process that started it ends.
 /// </summary>
 public sealed class StandardWebhooksServer : IAsyncDisposable
@@ -27,7 +25,7 @@ public sealed class StandardWebhooksServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Node.js or npm is missing, or the server does not start.</exception>
     public static async Task<StandardWebhooksServer> StartAsync()
     {
-        var folder = await NpmInstallation.EnsureAsync("StandardWebhooks", "sign.js", "start.js");
+        var folder = await NpmInstallation.EnsureAsync("StandardWebhooks", "start.js");
         var process = NpmInstallation.Start("node", folder, "start.js");
         using var limit = new CancellationTokenSource(LongestStart);
         var line = await process.StandardOutput.ReadLineAsync(limit.Token);
@@ -48,23 +46,6 @@ public sealed class StandardWebhooksServer : IAsyncDisposable
         using var content = new StringContent(secret);
         using var answer = await _client.PutAsync(SubscriberUrl(name), content);
         answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>The header <c>webhook-signature</c> as the package writes it.</summary>
-    public async Task<string> SignAsync(string secret, string id, DateTimeOffset timestamp, string body)
-    {
-        var wanted = new Dictionary<string, object>
-        {
-            ["secret"] = secret,
-            ["id"] = id,
-            ["timestamp"] = timestamp.ToUnixTimeSeconds(),
-            ["body"] = body,
-        };
-        using var answer = await _client.PostAsJsonAsync("signatures", wanted);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode
-            ? text
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The package does not sign: {(int)answer.StatusCode} {text}"));
     }
 
     /// <summary>Ends the server.</summary>

@@ -5,6 +5,7 @@ using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
+using Gatehouse.Operations;
 using Gatehouse.Reconciliation;
 using Gatehouse.Secrets;
 using Gatehouse.Security;
@@ -13,6 +14,8 @@ using Gatehouse.State;
 using Gatehouse.Sync;
 using Gatehouse.Testing;
 using Gatehouse.Validation;
+using Gatehouse.Vendors;
+using Gatehouse.Visits;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,7 +38,7 @@ internal sealed class ReconcileHub : IAsyncDisposable
             .AddSingleton(QueueSettings.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "host.json"))))
             .AddGatehouse()
             .AddSqliteStores(_folder)
-            .AddSingleton(new Connector("fake", "Fake", [.. Handlers().Where(handler => canInspect || handler.Operation != AccessOperations.Inspect)])
+            .AddSingleton(new Connector("fake", "Fake", [.. VisitHandlers(), .. Handlers().Where(handler => canInspect || handler.Operation != AccessOperations.Inspect)])
             {
                 Bind = _ => new object(),
                 Access = new AccessRules { FindsByMarker = true },
@@ -49,6 +52,9 @@ internal sealed class ReconcileHub : IAsyncDisposable
 
     /// <summary>What the vendor holds, by its ids; the value is the marker.</summary>
     public Dictionary<string, string> Held { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The vendor's visits.</summary>
+    public Dictionary<string, Visit> Visits { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the vendor says of a revoke.</summary>
     public AccessRevocation Revocation { get; set; } = AccessRevocation.Gone;
@@ -170,6 +176,33 @@ internal sealed class ReconcileHub : IAsyncDisposable
             var found = Held.Where(held => held.Value == request.Marker).Select(held => Record(held.Key, request.Spec)).ToList();
             var first = found.Find(record => record.Id == request.Current?.Id) ?? found.FirstOrDefault();
             return Task.FromResult(Inspected(new AccessInspection(first, [.. found.Where(record => record.Id != first?.Id)])));
+        }),
+    ];
+
+    private Handler[] VisitHandlers() =>
+    [
+        new Handler<VisitCreate, Visit>(VisitOperations.Create, (_, request, _) =>
+        {
+            var id = FormattableString.Invariant($"v{++_ids}");
+            return Task.FromResult(Visits[id] = new Visit
+            {
+                Id = id,
+                Facility = Facility,
+                Status = VisitStatus.Expected,
+                Visitor = request.Draft.Visitor!,
+                Window = request.Draft.Window,
+            });
+        }),
+        new Handler<ItemRequest, Visit>(VisitOperations.Get, (_, request, _) => Task.FromResult(
+            Visits.TryGetValue(request.Id, out var visit) ? visit : throw new VendorException(VendorErrorKind.NotFound, "No such visit."))),
+        new Handler<VisitUpdate, Visit>(
+            VisitOperations.Update, (_, request, _) => Task.FromResult(Visits[request.Current.Id] = request.Current with { Window = request.Draft.Window })),
+        new Handler<VisitEnd, Visit>(
+            VisitOperations.End, (_, request, _) => Task.FromResult(Visits[request.Current.Id] = request.Current with { Status = VisitStatus.Departed })),
+        new Handler<ItemRequest, Unit>(VisitOperations.Delete, (_, request, _) =>
+        {
+            Visits.Remove(request.Id);
+            return Task.FromResult(default(Unit));
         }),
     ];
 
