@@ -291,7 +291,7 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
         return process;
     }
 
-    private async Task<string> CreateAsync(GrantProcess process, string key = "one")
+    private static async Task<string> CreateAsync(GrantProcess process, string key = "one")
     {
         var id = await process.CreateAsync(key, 1, From, From.AddHours(5));
         await process.DrainAsync();
