@@ -90,6 +90,7 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
         var grant = await _desk.CreateAsync(_desk.Draft("Refused", new { facility = site.Id }));
         grant.Text("state").ShouldBe("failed");
         GrantDesk.Targets(grant)[0].Text("lastError/code").ShouldNotBeNullOrEmpty();
+        await ToldAsync(grant.Id(), EventTypes.GrantTargetFailed, EventTypes.GrantFailed);
         site.Faults.Clear();
 
         var again = await _desk.SettledAsync(await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/0/retry"));

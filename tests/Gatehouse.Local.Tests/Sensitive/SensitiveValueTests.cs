@@ -48,7 +48,7 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
         foreach (var caller in new[] { plain, sighted, hub.Admin })
             ShouldNotBeSeen(caller, [.. secrets]);
         foreach (var category in new[] { "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "Gatehouse" })
-            hub.Log.All.ShouldContain(line => line.StartsWith(category, StringComparison.Ordinal));
+            hub.Log.All.ShouldContain(line => line.StartsWith(category, StringComparison.Ordinal), category);
         foreach (var line in hub.Log.All)
             Found(all, Encoding.UTF8.GetBytes(line)).ShouldBeNull(line);
         var tables = new HashSet<string>();
