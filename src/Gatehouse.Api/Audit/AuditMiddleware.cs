@@ -32,7 +32,7 @@ internal sealed partial class AuditMiddleware(
     {
         var endpoint = (RouteEndpoint)context.GetEndpoint()!;
         var body = await RequestBody.ReadAsync(context);
-        var entry = await BeginAsync(context, endpoint, body);
+        var entry = await BeginAsync(context, endpoint);
         await store.PutAsync(entry, context.RequestAborted);
         var (response, own) = (context.Response, context.Response.Body);
         await using var captured = new CapturingStream(own, MostAnswerBytes);
@@ -47,14 +47,14 @@ internal sealed partial class AuditMiddleware(
             response.Body = own;
         }
 
-        await SettleAsync(entry, context, endpoint, captured);
+        await SettleAsync(entry, context, endpoint, body, captured);
         await captured.ReleaseAsync(CancellationToken.None);
     }
 
-    private async Task<AuditEntry> BeginAsync(HttpContext context, RouteEndpoint endpoint, ReadOnlyMemory<byte> body)
+    // What a refused request said is never written: nobody knows what stands in members that do not exist.
+    private async Task<AuditEntry> BeginAsync(HttpContext context, RouteEndpoint endpoint)
     {
         var (caller, now) = (context.FindCaller(), time.GetUtcNow());
-        var hidden = endpoint.Metadata.GetOrderedMetadata<HiddenMember>().Select(member => member.Name).ToList();
         return new AuditEntry
         {
             Id = Guid.CreateVersion7(now).ToString(),
@@ -67,7 +67,6 @@ internal sealed partial class AuditMiddleware(
             Facility = context.Request.RouteValues["facility"] as string,
             TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
             Before = redaction.Apply(await BeforeAsync(context, endpoint), []),
-            Request = redaction.Apply(body, hidden),
         };
     }
 
@@ -86,7 +85,8 @@ internal sealed partial class AuditMiddleware(
         }
     }
 
-    private async Task SettleAsync(AuditEntry entry, HttpContext context, RouteEndpoint endpoint, CapturingStream captured)
+    private async Task SettleAsync(
+        AuditEntry entry, HttpContext context, RouteEndpoint endpoint, ReadOnlyMemory<byte> body, CapturingStream captured)
     {
         var status = context.Response.StatusCode;
         var once = endpoint.Metadata.GetMetadata<OnceOnlyMember>();
@@ -95,8 +95,14 @@ internal sealed partial class AuditMiddleware(
             if (MayHaveChanged(context.Response))
             {
                 var after = captured.Overflowed ? default : captured.Held;
-                await store.PutAsync(
-                    entry with { Status = status, After = redaction.Apply(after, once is null ? [] : [once.Name]) }, CancellationToken.None);
+                var hidden = endpoint.Metadata.GetOrderedMetadata<HiddenMember>().Select(member => member.Name).ToList();
+                var settled = entry with
+                {
+                    Status = status,
+                    Request = redaction.Apply(body, hidden),
+                    After = redaction.Apply(after, once is null ? [] : [once.Name]),
+                };
+                await store.PutAsync(settled, CancellationToken.None);
             }
             else
             {

@@ -41,7 +41,7 @@ public sealed class AuditRedaction
             var kept = json.Length > MostBytes ? new JsonObject { ["bytes"] = json.Length } : Redacted(JsonNode.Parse(json.Span), also, false);
             return kept is null ? null : JsonElement.Parse(kept.ToJsonString());
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             // It is refused by whoever reads it; nobody knows what is in it.
             return null;
@@ -55,7 +55,7 @@ public sealed class AuditRedaction
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    var isHidden = value is JsonValue && (IsHidden(name, also) || (isCredential && name.Equals("value", StringComparison.OrdinalIgnoreCase)));
+                    var isHidden = value is not null && (IsHidden(name, also) || (isCredential && name.Equals("value", StringComparison.OrdinalIgnoreCase)));
                     members[name] = isHidden ? Hidden : Detached(value, also, isCredential || name.Equals("credentials", StringComparison.OrdinalIgnoreCase));
                 }
 

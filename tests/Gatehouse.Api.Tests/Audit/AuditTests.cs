@@ -125,8 +125,10 @@ public sealed class AuditTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
 
         during.ShouldNotBeNull().Status.ShouldBeNull();
-        during.Request!.Value.Text("password").ShouldBe(AuditRedaction.Hidden);
-        (await hub.Admin.GetJsonAsync("audit")).GetProperty("value")[0].GetProperty("status").GetInt32().ShouldBe(500);
+        during.Request.ShouldBeNull();
+        var entry = (await hub.Admin.GetJsonAsync("audit")).GetProperty("value")[0];
+        entry.GetProperty("status").GetInt32().ShouldBe(500);
+        entry.GetProperty("request").GetProperty("password").GetString().ShouldBe(AuditRedaction.Hidden);
     }
 
     private async Task<IReadOnlyList<JsonElement>> EntriesAsync(string address)
