@@ -92,7 +92,6 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, ConnectorEndpoints>();
         services.AddSingleton<EndpointGroup, InputSchemaEndpoints>();
         services.AddSingleton<EndpointGroup, TriggerEndpoints>();
-        services.AddSingleton<EndpointGroup, VisitQrCodeEndpoints>();
         return services;
     }
 

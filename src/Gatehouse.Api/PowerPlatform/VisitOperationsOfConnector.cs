@@ -10,6 +10,10 @@ internal static class VisitOperationsOfConnector
             Visibility = ConnectorVisibility.Important,
             Form = "visits.create",
         },
+        new("issueVisitPass", "GetPass", "Get a visitor's pass", "Gets the link of a visit's pass, to send to the visitor, and when it expires. It is the same link each time.")
+        {
+            Visibility = ConnectorVisibility.Important,
+        },
         new("getVisitQrCode", "GetQrCode", "Get a visit's QR code", "Gets a visit's QR code as an image, base64 encoded, with the time until which it opens. The pass renews itself, so send its link rather than this image where you can.")
         {
             Visibility = ConnectorVisibility.Important,

@@ -23,11 +23,9 @@ internal sealed class SubscriptionAnswers(SignedLinks links, TimeProvider time)
     /// <param name="secret">Its secret; <see langword="null"/> for subscribers that cannot verify signatures.</param>
     public async Task CreatedAsync(HttpContext context, Subscription subscription, string? secret)
     {
-        // Absolute: Power Automate sends its unsubscribe call to this address as it is.
         var token = await links.SignAsync(LinkPurpose, subscription.Id, CancellationToken.None);
-        var request = context.Request;
         context.Response.Headers.Location =
-            $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{EndpointGroup.Prefix}/subscriptions/{subscription.Id}?t={token}";
+            JsonAnswer.Absolute(context.Request, $"{EndpointGroup.Prefix}/subscriptions/{subscription.Id}?t={token}");
         context.Response.StatusCode = StatusCodes.Status201Created;
         await JsonAnswer.WriteAsync(context, View(subscription) with { Secret = secret }, JsonAnswer.ContentType);
     }

@@ -112,6 +112,19 @@ public sealed class DefinitionTests
         answer.GetProperty("contentBytes").Text("format").ShouldBe("byte");
     }
 
+    [Fact]
+    public void The_pass_has_its_link_and_when_it_expires()
+    {
+        var definition = CommittedConnector.Definition;
+        foreach (var id in new[] { "GetPass", "GetGrantPass" })
+        {
+            var operation = CommittedConnector.Operations(definition).Single(found => found.Operation.Text("operationId") == id).Operation;
+            var answer = CommittedConnector.Resolve(definition, operation.GetProperty("responses").GetProperty("200").GetProperty("schema")).GetProperty("properties");
+            answer.GetProperty("passUrl").Text("x-ms-summary").ShouldBe("Pass Link");
+            answer.GetProperty("expiresAt").Text("format").ShouldBe("date-time");
+        }
+    }
+
     private static JsonElement Body(JsonElement definition, string id) =>
         CommittedConnector.Parameters(CommittedConnector.Operations(definition).Single(found => found.Operation.Text("operationId") == id).Operation)
             .Single(parameter => parameter.Text("in") == "body").GetProperty("schema");

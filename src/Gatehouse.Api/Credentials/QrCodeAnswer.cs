@@ -1,4 +1,4 @@
-namespace Gatehouse.Api.Visits;
+namespace Gatehouse.Api.Credentials;
 
 /// <summary>A QR code as an image, in the shape in which flows handle files.</summary>
 /// <param name="ContentType">The media type of the image.</param>
