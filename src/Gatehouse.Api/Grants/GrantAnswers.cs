@@ -22,19 +22,26 @@ internal sealed class GrantAnswers(GrantService grants, SignedLinks links, PassU
     /// <summary>What operation links are signed for.</summary>
     public const string LinkPurpose = "operation";
 
+    /// <summary>What the id of a grant's operation begins with.</summary>
+    public const string GrantPrefix = "grant-";
+
     private const int MostSeconds = 30;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A grant as a caller sees it: its targets at facilities that the key covers, credentials for those who may see them.</summary>
-    public async Task<Grant> ShowAsync(HttpContext context, GrantDocument document, ApiKey? key, CancellationToken cancellationToken)
+    public Task<Grant> ShowAsync(HttpContext context, GrantDocument document, ApiKey key, CancellationToken cancellationToken) =>
+        ShowAsync(context, document, key.Covers, key.Allows(Scopes.CredentialsRead), cancellationToken);
+
+    /// <summary>A grant as somebody sees it: its targets at some facilities, with the values of credentials or without.</summary>
+    public async Task<Grant> ShowAsync(
+        HttpContext context, GrantDocument document, Predicate<string> covers, bool withCredentials, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var shown = new List<GrantTarget>(document.Targets.Count);
-        foreach (var target in document.Targets.Select(target => target.Value).Where(target => key?.Covers(target.Facility) != false))
+        foreach (var target in document.Targets.Select(target => target.Value).Where(target => covers(target.Facility)))
         {
             var credentials = await grants.CredentialsAsync(document.Grant.Value, target, cancellationToken);
-            var isSeen = key?.Allows(Scopes.CredentialsRead) == true;
-            shown.Add(GrantView.Of(target, isSeen ? CredentialFreshness.WithoutStale(credentials, now) : [.. credentials.Select(credential => credential with { Value = null })]));
+            shown.Add(GrantView.Of(target, withCredentials ? CredentialFreshness.WithoutStale(credentials, now) : [.. credentials.Select(credential => credential with { Value = null })]));
         }
 
         var grant = GrantView.Of(document.Grant.Value, shown);
@@ -49,16 +56,37 @@ internal sealed class GrantAnswers(GrantService grants, SignedLinks links, PassU
         if (IsSettled(document))
             await JsonAnswer.OkAsync(context, grant);
         else
-            await JsonAnswer.AcceptedAsync(context, await LinkAsync("grant-" + document.Grant.Value.Id, CancellationToken.None), grant);
+            await JsonAnswer.AcceptedAsync(context, await LinkAsync(document, context.Caller(), CancellationToken.None), grant);
     }
+
+    /// <summary>The address of a grant's operation. It shows what the caller may see: the facilities are part of what the token is for.</summary>
+    public Task<string> LinkAsync(GrantDocument document, ApiKey key, CancellationToken cancellationToken) => GrantLinkAsync(
+        document.Grant.Value.Id,
+        key.Facilities is null
+            ? null
+            : [.. document.Targets.Select(target => target.Value.Facility).Where(key.Covers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        cancellationToken);
+
+    /// <summary>The address of a grant's operation that shows the targets at some facilities; <see langword="null"/> for all.</summary>
+    public async Task<string> GrantLinkAsync(string grant, IReadOnlyList<string>? facilities, CancellationToken cancellationToken)
+    {
+        var content = ContentOf(GrantPrefix + grant, facilities);
+        var token = await links.SignAsync(LinkPurpose, content, cancellationToken);
+        var shown = facilities is null ? "" : $"f={Uri.EscapeDataString(string.Join(',', facilities))}&";
+        return $"{EndpointGroup.Prefix}/operations/{GrantPrefix}{grant}?{shown}t={token}";
+    }
+
+    /// <summary>What the token of an operation's address is for.</summary>
+    public static string ContentOf(string operation, IReadOnlyList<string>? facilities) =>
+        facilities is null ? operation : $"{operation}?{string.Join(',', facilities)}";
 
     /// <summary>The address of an operation, with its token.</summary>
     public async Task<string> LinkAsync(string operation, CancellationToken cancellationToken) =>
         $"{EndpointGroup.Prefix}/operations/{operation}?t={await links.SignAsync(LinkPurpose, operation, cancellationToken)}";
 
     /// <summary>Whether nothing more happens by itself but at a time that is known: all targets are done with, or held until shortly before their window.</summary>
-    public static bool IsSettled(GrantDocument document) => document.Targets.All(target =>
-        target.Value.IsAtRest || (target.Value is { State: GrantState.Pending, NextAt: not null, Former.Count: 0 }));
+    public static bool IsSettled(GrantDocument document, Predicate<string>? covers = null) => document.Targets.All(target =>
+        covers?.Invoke(target.Value.Facility) == false || target.Value.IsAtRest || (target.Value is { State: GrantState.Pending, NextAt: not null, Former.Count: 0 }));
 
     private async Task<GrantDocument> WaitAsync(HttpContext context, GrantDocument document)
     {

@@ -4,6 +4,7 @@ using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Idempotency;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Requests;
+using Gatehouse.ApiKeys;
 using Gatehouse.Errors;
 using Gatehouse.Grants;
 using Gatehouse.Json;
@@ -122,20 +123,20 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
         await Parallel.ForAsync(0, drafts.Count, new ParallelOptions { MaxDegreeOfParallelism = BatchAtOnce }, async (i, token) =>
         {
             var own = operation is null ? null : FormattableString.Invariant($"{operation}:{i}");
-            items[i] = await CreateOneAsync(i, StrictJson.Read(drafts[i], GatehouseJson.Default.GrantDraft), own, key.Covers, token);
+            items[i] = await CreateOneAsync(i, StrictJson.Read(drafts[i], GatehouseJson.Default.GrantDraft), own, key, token);
         });
         await JsonAnswer.OkAsync(context, new GrantBatchAnswer(items));
     }
 
     private async Task<GrantBatchItem> CreateOneAsync(
-        int index, Input<GrantDraft> input, string? operation, Predicate<string> covers, CancellationToken cancellationToken)
+        int index, Input<GrantDraft> input, string? operation, ApiKey key, CancellationToken cancellationToken)
     {
         try
         {
-            var written = await grants.CreateAsync(input, operation, covers, cancellationToken);
+            var written = await grants.CreateAsync(input, operation, key.Covers, cancellationToken);
             var id = written.Value.Grant.Value.Id;
             var state = GrantView.StateOf([.. written.Value.Targets.Select(target => target.Value.State)]);
-            return new GrantBatchItem(index, written.Created, id, written.Value.Grant.Value.Key, state, await answers.LinkAsync("grant-" + id, cancellationToken), null);
+            return new GrantBatchItem(index, written.Created, id, written.Value.Grant.Value.Key, state, await answers.LinkAsync(written.Value, key, cancellationToken), null);
         }
         catch (Exception exception) when (exception is InvalidInputException or HubException or StateStoreException { IsTransient: true } or Vendors.VendorException)
         {

@@ -14,40 +14,46 @@ namespace Gatehouse.Api.LongCalls;
 internal sealed class OperationEndpoints(GrantService grants, RevocationStore revocations, GrantAnswers answers, SignedLinks links)
     : EndpointGroup("Operations")
 {
-    private const string GrantPrefix = "grant-";
+    private const string GrantPrefix = GrantAnswers.GrantPrefix;
     private const string RevocationPrefix = "revocation-";
 
     public override void Map(IEndpointRouteBuilder api) =>
         MapPublic(api, "/operations/{id}", "getOperation", "Ask how far a long call is; the address is in the Location of its answer", GetAsync)
-            .TakesQuery(QueryParameter.Text("t", "The token, part of the address."))
+            .TakesQuery(
+            [
+                QueryParameter.Text("f", "The facilities that it shows, part of the address."),
+                QueryParameter.Text("t", "The token, part of the address."),
+            ])
             .Answers<Grant>(StatusCodes.Status200OK, StatusCodes.Status202Accepted);
 
     private async Task GetAsync(HttpContext context)
     {
         var query = new QueryReader(context);
+        var facilities = query.Text("f")?.Split(',');
         var token = query.Text("t");
         query.ThrowIfWrong();
         var id = context.Route("id");
 
         // Unknown operations and wrong tokens look alike.
-        if (!await links.IsValidAsync(GrantAnswers.LinkPurpose, id, token, context.RequestAborted))
+        if (!await links.IsValidAsync(GrantAnswers.LinkPurpose, GrantAnswers.ContentOf(id, facilities), token, context.RequestAborted))
             throw NotFound();
         if (id.StartsWith(GrantPrefix, StringComparison.Ordinal))
-            await AnswerGrantAsync(context, id[GrantPrefix.Length..]);
+            await AnswerGrantAsync(context, id[GrantPrefix.Length..], facilities);
         else if (id.StartsWith(RevocationPrefix, StringComparison.Ordinal))
             await AnswerRevocationAsync(context, id[RevocationPrefix.Length..]);
         else
             throw NotFound();
     }
 
-    private async Task AnswerGrantAsync(HttpContext context, string id)
+    private async Task AnswerGrantAsync(HttpContext context, string id, IReadOnlyList<string>? facilities)
     {
+        bool Covers(string facility) => facilities is null || facilities.Contains(facility);
         var grant = await grants.GetAsync(id, context.RequestAborted);
-        var shown = await answers.ShowAsync(context, grant, null, context.RequestAborted);
-        if (GrantAnswers.IsSettled(grant))
+        var shown = await answers.ShowAsync(context, grant, Covers, withCredentials: false, context.RequestAborted);
+        if (GrantAnswers.IsSettled(grant, Covers))
             await JsonAnswer.OkAsync(context, shown);
         else
-            await JsonAnswer.AcceptedAsync(context, await answers.LinkAsync(GrantPrefix + id, context.RequestAborted), shown);
+            await JsonAnswer.AcceptedAsync(context, await answers.GrantLinkAsync(id, facilities, context.RequestAborted), shown);
     }
 
     private async Task AnswerRevocationAsync(HttpContext context, string id)

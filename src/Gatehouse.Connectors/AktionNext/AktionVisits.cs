@@ -98,8 +98,10 @@ internal sealed class AktionVisits(
         var id = AktionIds.OfMarker(request.Marker);
         try
         {
-            var codes = await credentials.OfVisitAsync(context, id, cancellationToken);
-            return await FoundAsync(context, request.Draft, id, codes, cancellationToken);
+            // Where a path tells whether the visit is there, its codes need not be seen.
+            return context.Settings<AktionSettings>().GetPath is not null
+                ? await MadeAsync(context, request.Draft, id, cancellationToken)
+                : await FoundAsync(context, request.Draft, id, await credentials.OfVisitAsync(context, id, cancellationToken), cancellationToken);
         }
         catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
         {

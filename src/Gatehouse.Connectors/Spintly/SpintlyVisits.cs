@@ -45,8 +45,8 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
         return visit;
     }
 
-    /// <summary>Deletes what creates with these markers may have made, and the hub's record of it.</summary>
-    public async Task UndoAsync(FacilityContext context, IReadOnlyList<string> markers, CancellationToken cancellationToken)
+    /// <summary>Deletes what creates with these markers may have made, and the hub's record of it. The vendor confirms it.</summary>
+    public async Task<bool> UndoAsync(FacilityContext context, IReadOnlyList<string> markers, CancellationToken cancellationToken)
     {
         foreach (var marker in markers)
             await meetings.UndoAsync(context, marker, cancellationToken);
@@ -57,6 +57,8 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
             if (SpintlyFields.UserOf(visit) is { } user && users.Contains(user))
                 await records.DeleteAsync(context.Facility.Id, visit.Id, cancellationToken);
         }
+
+        return true;
     }
 
     /// <summary>Changes a visit's meeting to a draft, and records it.</summary>

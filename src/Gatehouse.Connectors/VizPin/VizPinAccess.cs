@@ -68,14 +68,17 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         }
     }
 
-    private async Task UndoAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
+    private async Task<bool> UndoAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
     {
         var subject = request.Spec.Subject;
         var user = subject.PersonId ?? (await people.TryFindAsync(context, VizPinAccessPlan.Phone(subject)!, LastName(subject)!, cancellationToken))?.Id;
         if (user is null)
-            return;
+            return true;
+
+        var isConfirmed = true;
         foreach (var role in Roles(context, request.Plan.Roles))
-            await TakeAsync(context, user, role.Id, role.Site, request.Others, cancellationToken);
+            isConfirmed &= await TakeAsync(context, user, role.Id, role.Site, request.Others, cancellationToken) == AccessRevocation.Gone;
+        return isConfirmed;
     }
 
     private async Task<AccessRecord> ChangeAsync(FacilityContext context, AccessChange request, CancellationToken cancellationToken)
@@ -85,7 +88,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         var periods = Periods(context, roles, request.Plan.Window, request.Others, request.Spec.AllowCoarse);
 
         // First what is taken away: a user cannot hold two roles on one reader.
-        foreach (var role in request.Current.Roles.Except(request.Plan.Roles, StringComparer.Ordinal))
+        foreach (var role in request.Current.AllRoles.Except(request.Plan.Roles, StringComparer.Ordinal))
             await TakeAsync(context, user, role, SiteOf(context, request.Current, role), request.Others, cancellationToken);
         var newSites = roles.Select(role => role.Site).Except(request.Current.VendorIds.Values, StringComparer.Ordinal).ToList();
         if (newSites.Count > 0)
@@ -98,7 +101,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
     private async Task<AccessRevocation> RevokeAsync(FacilityContext context, AccessRevoke request, CancellationToken cancellationToken)
     {
         var revocation = AccessRevocation.Gone;
-        foreach (var role in request.Current.Roles)
+        foreach (var role in request.Current.AllRoles)
         {
             var site = SiteOf(context, request.Current, role);
             if (await TakeAsync(context, request.Current.Id, role, site, request.Others, cancellationToken) == AccessRevocation.Unconfirmed)
@@ -220,7 +223,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, IReadOnlyList<AccessShare> others)
     {
         var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
-        return record.Roles.Any(role =>
+        return record.AllRoles.Any(role =>
         {
             var left = VizPinPeriod.Union(context.Zone, null, others, role);
             return vizpins.Exists(item => item.Role == role && item.To >= today

@@ -23,6 +23,13 @@ public sealed record AccessRecord
     /// <summary>The roles that were granted, by the vendor's ids.</summary>
     public IReadOnlyList<string> Roles { get => field ?? []; init; }
 
+    /// <summary>Further roles that a change which did not come to its end may have granted: a revoke takes them too.</summary>
+    public IReadOnlyList<string> PossibleRoles { get => field ?? []; init; }
+
+    /// <summary>All roles that may be granted.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> AllRoles => Roles.Union(PossibleRoles, StringComparer.Ordinal);
+
     /// <summary>What opens the doors. Never in logs.</summary>
     public IReadOnlyList<Credential> Credentials { get => field ?? []; init; }
 

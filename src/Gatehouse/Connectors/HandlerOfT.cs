@@ -33,7 +33,8 @@ public sealed class Handler<TRequest, TResult>(
 
     /// <summary>
     /// For creates at vendors that cannot be searched: takes back what a call with unknown outcome may have made, so that it can be made
-    /// anew. Done at once and again after the settle time, before the repetition; nothing to take back is no failure.
+    /// anew. Done at once and again after the settle time, before the repetition; nothing to take back is no failure. Tells whether the
+    /// vendor confirmed that nothing is there.
     /// </summary>
-    public Func<FacilityContext, TRequest, CancellationToken, Task>? Undo { get; init; }
+    public Func<FacilityContext, TRequest, CancellationToken, Task<bool>>? Undo { get; init; }
 }

@@ -72,7 +72,7 @@ public sealed partial class Converge
             var now = _time.GetUtcNow();
             if (found.Target.Value.Claim is { } claim && claim.Until > now)
                 return WorkOutcome.RetryAt(claim.Until - now < Busy ? claim.Until : now + Busy);
-            if (await StepAsync(item, found.Grant, found.Target, now, cancellationToken) is { } outcome)
+            if (await StepAsync(item, found.Grant, found.Target, now, isFirst: step == 0, cancellationToken) is { } outcome)
                 return outcome;
         }
 
@@ -95,12 +95,14 @@ public sealed partial class Converge
         : target;
 
     private async Task<WorkOutcome?> StepAsync(
-        TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, CancellationToken cancellationToken)
+        TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, bool isFirst, CancellationToken cancellationToken)
     {
         var target = Expired(read.Value, now);
         if (target.IsAtRest && target == read.Value)
         {
-            await _events.SweepAsync(grant.Id, cancellationToken);
+            // Who died after the last step may have left its events; those of this run are told already.
+            if (isFirst)
+                await _events.SweepAsync(grant.Id, cancellationToken);
             await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
             return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }
@@ -118,10 +120,12 @@ public sealed partial class Converge
             return await FailAsync(grant, read, target, exception, cancellationToken);
         }
 
-        if (target.Wish.Present && at.Plan.Problems is [var problem, ..] && target.Settled != target.Wish.Version && target.Create is null)
+        if (target.Wish.Present && at.Plan.Problems is [var problem, ..] && target.Create is null
+            && target.Settled != target.Wish.Version && target.Refused != target.Wish.Version)
         {
             var refused = new TargetFailure(problem.Code, problem.Message, null, now);
-            return await SaveAsync(grant, read, target with { Refused = target.Wish.Version, Failure = refused, NextAt = null }, cancellationToken);
+            target = TargetActions.Kept(target) with { Refused = target.Wish.Version, Failure = refused, NextAt = null };
+            return await SaveAsync(grant, read, target, cancellationToken);
         }
 
         target = target with
@@ -135,9 +139,7 @@ public sealed partial class Converge
             case TargetStep.Rest:
                 return await SaveAsync(grant, read, target, cancellationToken);
             case TargetStep.Settle:
-                return await DropShareAsync(at, cancellationToken)
-                    ? await SettledAsync(grant, read, target, cancellationToken)
-                    : WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
+                return await SettleAsync(at, grant, read, target, cancellationToken);
             case TargetStep.Hold:
                 await SaveAsync(grant, read, target with { Attempts = 0, Failure = null, NextAt = at.Plan.NotBefore }, cancellationToken);
                 return WorkOutcome.Then(item.At(at.Plan.NotBefore, urgent: false), item.At(target.Wish.Window.To, urgent: true));
@@ -151,22 +153,69 @@ public sealed partial class Converge
         var context = await _facilities.GetAsync(target.Facility, cancellationToken);
         var rules = _connectors.Get(context.Facility.System).Access
             ?? throw new HubException(HubErrorKind.Unprocessable, "capability_absent", $"The system of facility '{target.Facility}' gives no access.");
-        var spec = target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility);
-        return new TargetWorkplace(item, context, rules, spec, rules.Plan(context, spec));
+        return TargetWorkplace.Of(item, grant, context, rules, target.Wish);
     }
 
-    // What an apply noted that then failed is not held by anybody.
-    private async Task<bool> DropShareAsync(TargetWorkplace at, CancellationToken cancellationToken)
+    // Where the target is noted to hold a share though it holds nothing, another may have given it to the person together with theirs.
+    private async Task<WorkOutcome?> SettleAsync(
+        TargetWorkplace at, GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
         if (at.Person is not { } person)
-            return true;
+            return await SettledAsync(grant, read, target, cancellationToken);
         if (await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, null, at.Lease, cancellationToken) is not { } lease)
-            return false;
+            return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
 
-        await _shared.KeepAsync(lease, null, cancellationToken);
-        await _shared.ReleaseAsync(lease, cancellationToken);
-        return true;
+        try
+        {
+            var isConfirmed = await DropShareAsync(at, target, lease);
+            return await SettledAsync(grant, read, target with { Unverified = target.Unverified || !isConfirmed }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is VendorException or HubException)
+        {
+            return await FailAsync(grant, read, target, exception, cancellationToken);
+        }
+        finally
+        {
+            await ReleaseAsync(lease);
+        }
     }
+
+    // What the vendor has for the person is brought to what the others hold before the share is forgotten. Returns whether that is confirmed.
+    private async Task<bool> DropShareAsync(TargetWorkplace at, TargetRow target, SharedAccessLease lease)
+    {
+        var isConfirmed = lease.Own is not { } own || !_vendor.CanUndo(at)
+            || await _vendor.UndoAsync(at.For(own), Marker(at.Item, target.Creates), lease.Others);
+        await _shared.KeepAsync(lease, null, CancellationToken.None);
+        return isConfirmed;
+    }
+
+    // What was noted for a call that had no effect is not held by anybody.
+    private async Task TakeShareBackAsync(TargetWorkplace at, TargetRow target, SharedAccessLease lease)
+    {
+        if (target.Hold is { } hold)
+        {
+            await _shared.KeepAsync(lease, await _actions.ShareAsync(at, hold, CancellationToken.None), CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            await DropShareAsync(at, target, lease);
+        }
+        catch (Exception exception) when (exception is VendorException or HubException)
+        {
+            // It stays noted until it can be taken: at the next try, or when the target is settled.
+            LogShareLeft(_logger, at.Context.Facility.Id, at.Item.Grant, at.Item.Number, TargetActions.ErrorOf(exception).Kind);
+            await _shared.KeepAsync(lease, lease.Own, CancellationToken.None);
+        }
+    }
+
+    private static bool IsWithoutShare(TargetStep step, TargetResult result, TargetRow target) => step switch
+    {
+        TargetStep.Revoke => result.Outcome is null,
+        TargetStep.Resolve => result.Change(target) is { Create: null, Hold: null },
+        _ => false,
+    };
 
     private Task<WorkOutcome?> SettledAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
         SaveAsync(grant, read, target with { Settled = target.Wish.Version, Failure = null, NextAt = null }, cancellationToken);
@@ -185,6 +234,8 @@ public sealed partial class Converge
             return await FailAsync(grant, read, target, exception, cancellationToken);
         }
 
+        if (step == TargetStep.Change)
+            target = target with { Hold = await _actions.WidenedAsync(at, target.Hold!, cancellationToken) };
         SharedAccessLease? lease = null;
         if (at.Person is { } person)
         {
@@ -202,7 +253,7 @@ public sealed partial class Converge
             target = target with
             {
                 Creates = target.Creates + 1,
-                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until, baseline),
+                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until, baseline, target.Wish, at.Plan.Roles),
                 Hold = null,
                 Former = target.Hold is { } old ? [.. target.Former, old] : target.Former,
             };
@@ -222,11 +273,11 @@ public sealed partial class Converge
         catch (Exception exception) when (exception is VendorException or HubException or InvalidInputException)
         {
             result = _actions.Failed(step, target, exception);
-            if (lease is not null && result.Outcome is null && step is (TargetStep.Apply or TargetStep.Change))
-                await _shared.KeepAsync(lease, target.Hold is { } hold ? await _actions.ShareAsync(at, hold, CancellationToken.None) : null, CancellationToken.None);
+            if (lease is not null && step is (TargetStep.Apply or TargetStep.Change) && exception is not VendorException { Error.EffectUnknown: true })
+                await TakeShareBackAsync(at, target, lease);
         }
 
-        if (lease is not null && step == TargetStep.Revoke && result.Outcome is null)
+        if (lease is not null && IsWithoutShare(step, result, target))
             await _shared.KeepAsync(lease, null, CancellationToken.None);
         await ReleaseAsync(lease);
         return await SettleAsync(grant, claimed, result, cancellationToken);
@@ -240,7 +291,7 @@ public sealed partial class Converge
         var error = TargetActions.ErrorOf(exception);
         target = target with { Attempts = target.Attempts + 1 };
         var result = target.Wish.Present && TargetActions.IsFinal(error.Kind) && target.Create is null
-            ? new TargetResult(row => row with { Refused = row.Wish.Version, Failure = TargetFailure.Of(error, _time.GetUtcNow()), NextAt = null })
+            ? new TargetResult(row => TargetActions.Kept(row) with { Refused = row.Wish.Version, Failure = TargetFailure.Of(error, _time.GetUtcNow()), NextAt = null })
               : _actions.Later(target, error, null, row => row);
         await SaveAsync(grant, read, Alarmed(grant.Id, result.Change(target)), cancellationToken);
         return result.Outcome;
@@ -294,6 +345,9 @@ public sealed partial class Converge
 
     [LoggerMessage(402, LogLevel.Warning, "{Facility}: the claim of target {Number} of grant {Grant} passed to another.")]
     private static partial void LogClaimLost(ILogger logger, string facility, string grant, int number);
+
+    [LoggerMessage(404, LogLevel.Warning, "{Facility}: the share of target {Number} of grant {Grant} could not be taken back ({Kind}); it stays noted.")]
+    private static partial void LogShareLeft(ILogger logger, string facility, string grant, int number, VendorErrorKind kind);
 
     [LoggerMessage(
         403, LogLevel.Error, "{Facility}: the revoke of target {Number} of grant {Grant}, wanted since {Since}, is not confirmed ({Code}).",

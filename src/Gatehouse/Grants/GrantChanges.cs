@@ -18,6 +18,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     private const int MostConflicts = 20;
     private const int TargetsAtOnce = 99;
     private static readonly Dictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)> NoReferences = [];
+    private const int MostMilliseconds = 100;
 
     /// <summary>Changes a grant, also while it is being applied.</summary>
     public async Task<GrantDocument> ChangeAsync(string address, Input<GrantPatch> input, Predicate<string> covers, CancellationToken cancellationToken)
@@ -26,6 +27,12 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         var read = await grants.GetAsync(address, cancellationToken);
         CheckCovered(address, read, covers);
         var errors = input.Errors.ToList();
+        for (var i = 0; i < patch.AddTargets.Count; i++)
+        {
+            if (patch.AddTargets[i].Facility is { } facility && !covers(facility))
+                throw NotCovered(facility);
+        }
+
         var window = Merge(read.Grant.Value.Window, patch.Window, errors);
         CheckNumbers(read, patch.RemoveTargets, "/removeTargets", errors);
         CheckNumbers(read, patch.Targets.Select(target => target.Number), "/targets", errors);
@@ -35,21 +42,16 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
 
         var changed = read.Grant.Value with { Window = window, ChangedAt = time.GetUtcNow() };
         var added = await targets.ResolveAsync(changed, patch.AddTargets, read.Targets.Count, "/addTargets", cancellationToken);
-        foreach (var (target, _) in added)
-        {
-            if (!covers(target.Facility))
-                throw NotCovered(target.Facility);
-        }
-
         GrantService.Refuse(added, patch.AllowPartial == true);
         var points = await ReferencesAsync(read, patch, cancellationToken);
-        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value, window, patch, points));
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value.Number, patch, points));
         await CheckAsync(changed, read, wishes, cancellationToken);
         return await SaveAsync(
             read.Grant.Value.Id,
-            grant => grant with { Window = window, ChangedAt = changed.ChangedAt, Version = grant.Version + 1 },
-            target => wishes.TryGetValue(target.Number, out var wish) ? wish(target) : null,
-            [.. added.Select(target => target.Target)]);
+            grant => Unrevoked(grant) with { Window = Merged(grant.Window, patch.Window), ChangedAt = changed.ChangedAt, Version = grant.Version + 1 },
+            (grant, target) => wishes.TryGetValue(target.Number, out var wish) ? wish(grant, target) : null,
+            [.. added.Select(target => target.Target)],
+            MostConflicts);
     }
 
     /// <summary>Revokes a grant at all its targets. One that is revoked already stays so.</summary>
@@ -57,18 +59,25 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     {
         var read = await grants.GetAsync(address, cancellationToken);
         CheckCovered(address, read, covers);
-        return await RevokeAsync(read.Grant.Value.Id, reason, _ => true);
+        return await RevokeAsync(read.Grant.Value.Id, reason, _ => true, isWhole: true);
     }
 
     /// <summary>Revokes those targets of a grant that fit.</summary>
-    internal Task<GrantDocument> RevokeAsync(string id, string? reason, Predicate<TargetRow> fits)
+    /// <param name="id">The grant's id.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="fits">Which targets.</param>
+    /// <param name="isWhole">Whether the grant as such is over: no target can be added to it any more.</param>
+    internal Task<GrantDocument> RevokeAsync(string id, string? reason, Predicate<TargetRow> fits, bool isWhole = false)
     {
         var now = time.GetUtcNow();
         return SaveAsync(
             id,
-            grant => grant with { ChangedAt = now, Version = grant.Version + 1 },
-            target => target.Wish.Present && fits(target) ? Ended(target, reason ?? "Revoked by a caller.", now) : null,
-            []);
+            grant => grant with { IsRevoked = grant.IsRevoked || isWhole, ChangedAt = now, Version = grant.Version + 1 },
+            (_, target) => !fits(target) ? null
+                : target.Wish.Present ? Ended(target, reason ?? "Revoked by a caller.", now)
+                : target.Wish.Expired ? target with { Wish = target.Wish with { Expired = false, Reason = reason ?? "Revoked by a caller." } } : null,
+            [],
+            mostConflicts: null);
     }
 
     /// <summary>Gives a grant the window of the visit that it follows. A target whose vendor cannot do it fails, and says so.</summary>
@@ -78,15 +87,16 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         return SaveAsync(
             id,
             grant => grant with { Window = window, ChangedAt = now, Version = grant.Version + 1 },
-            target => Patched(target, window, new GrantPatch(), NoReferences)(target),
-            []);
+            (grant, target) => Patched(target.Number, new GrantPatch(), NoReferences)(grant, target),
+            [],
+            mostConflicts: null);
     }
 
     /// <summary>What is wrong with a window for a grant's targets, told at <c>/window</c>.</summary>
     internal async Task CheckWindowAsync(GrantDocument read, AccessWindow window, CancellationToken cancellationToken)
     {
         var changed = read.Grant.Value with { Window = window };
-        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value, window, new GrantPatch(), NoReferences));
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value.Number, new GrantPatch(), NoReferences));
         await CheckAsync(changed, read, wishes, cancellationToken);
     }
 
@@ -94,30 +104,53 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     public async Task<GrantDocument> RetryAsync(string address, int number, Predicate<string> covers, CancellationToken cancellationToken)
     {
         var read = await grants.GetAsync(address, cancellationToken);
+        CheckCovered(address, read, covers);
         if (number < 0 || number >= read.Targets.Count)
             throw new HubException(HubErrorKind.NotFound, "target_not_found", FormattableString.Invariant($"The grant has no target {number}."));
         var target = read.Targets[number].Value;
-        if (!covers(target.Facility))
-            throw NotCovered(target.Facility);
         if (target.IsAtRest && target.State != GrantState.Failed)
             throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
 
-        var saved = await SaveAsync(
+        return await SaveAsync(
             read.Grant.Value.Id,
             grant => grant with { Version = grant.Version + 1 },
-            row => row.Number == number ? row with { Refused = 0, Failure = null, NextAt = null, Attempts = 0 } : null,
-            []);
-
-        // The wish is the same, so work that was planned before it was written may be done already.
-        await work.ScheduleAsync(saved.Grant.Value.Id, [saved.Targets[number].Value], CancellationToken.None);
-        return saved;
+            (_, row) => row.Number == number ? Again(row) : null,
+            [],
+            MostConflicts);
     }
+
+    // A version of its own, so that work that was planned before it was written is not done too early. A create for the same wish stays its own.
+    private static TargetRow Again(TargetRow row)
+    {
+        var version = row.Wish.Version + 1;
+        return row with
+        {
+            Wish = row.Wish with { Version = version },
+            Create = row.Create is { } create && create.Version == row.Wish.Version ? create with { Version = version } : row.Create,
+            Refused = 0,
+            Failure = null,
+            NextAt = null,
+            Attempts = 0,
+        };
+    }
+
+    private static GrantRow Unrevoked(GrantRow grant) => !grant.IsRevoked
+        ? grant
+        : throw new HubException(HubErrorKind.Conflict, "grant_revoked", "The grant was revoked; it cannot be changed any more. Create a new one.");
 
     private static AccessWindow Merge(AccessWindow window, TimeWindow? patch, List<FieldError> errors)
     {
         var merged = new AccessWindow(patch?.From ?? window.From, patch?.To ?? window.To);
         if (merged != window)
             GrantService.CheckWindow(merged, errors);
+        return merged;
+    }
+
+    private static AccessWindow Merged(AccessWindow window, TimeWindow? patch)
+    {
+        var errors = new List<FieldError>();
+        var merged = Merge(window, patch, errors);
+        InvalidInputException.ThrowIfAny(errors);
         return merged;
     }
 
@@ -169,19 +202,18 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         return found;
     }
 
-    // Gives what turns the target, as it is by then, into what it shall be.
-    private Func<TargetRow, TargetRow?> Patched(
-        TargetRow read,
-        AccessWindow window,
+    // Gives what turns the target, as it and its grant are by then, into what it shall be.
+    private Func<GrantRow, TargetRow, TargetRow?> Patched(
+        int number,
         GrantPatch patch,
         IReadOnlyDictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)> references)
     {
-        var number = read.Number;
         var own = patch.Targets.LastOrDefault(target => target.Number == number);
         var isRemoved = patch.RemoveTargets.Contains(number);
         var now = time.GetUtcNow();
-        return target =>
+        return (grant, target) =>
         {
+            var window = grant.Window;
             if (isRemoved)
                 return target.Wish.Present ? Ended(target, "Removed from its grant.", now) : null;
             if (!target.Wish.Present && !(target.Wish.Expired && window.To > now))
@@ -210,32 +242,39 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         [.. known.Concat(added).DistinctBy(reference => reference.Id).Where(reference => !removed.Contains(reference.Id))];
 
     private async Task CheckAsync(
-        GrantRow grant, GrantDocument read, Dictionary<int, Func<TargetRow, TargetRow?>> wishes, CancellationToken cancellationToken)
+        GrantRow grant, GrantDocument read, Dictionary<int, Func<GrantRow, TargetRow, TargetRow?>> wishes, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         foreach (var target in read.Targets)
         {
-            if (wishes[target.Value.Number](target.Value) is { Wish.Present: true } wished)
+            if (wishes[target.Value.Number](grant, target.Value) is { Wish.Present: true } wished)
                 errors.AddRange(await targets.CheckAsync(grant, wished, FormattableString.Invariant($"/targets/{wished.Number}"), cancellationToken));
         }
 
         InvalidInputException.ThrowIfAny([.. errors.DistinctBy(error => (error.Pointer, error.Detail))]);
     }
 
-    // Each part is planned before it is written, and written whole or not at all; what a worker wrote meanwhile is read again and kept.
+    // Each part is planned before it is written, and written whole or not at all; what a worker wrote meanwhile is read again and kept. A part
+    // that meets a worker is halved, down to one target: workers do not keep up with that. A revoke never gives up.
     private async Task<GrantDocument> SaveAsync(
-        string id, Func<GrantRow, GrantRow> change, Func<TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> added)
+        string id, Func<GrantRow, GrantRow> change, Func<GrantRow, TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> added, int? mostConflicts)
     {
         var changed = new HashSet<int>();
         var pending = added;
         var planned = new List<PlannedWork>();
-        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        var (conflicts, size) = (0, TargetsAtOnce);
+        while (conflicts < mostConflicts.GetValueOrDefault(int.MaxValue))
         {
             var read = await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
-            var writes = Writes(read, rewish, pending, changed);
-            var part = writes.Take(TargetsAtOnce).ToList();
-            if (part.Count > 0 && !await SavePartAsync(read, change(read.Grant.Value), part, planned))
+            var grant = change(read.Grant.Value);
+            var writes = Writes(read, grant, rewish, pending, changed);
+            var part = writes.Take(size).ToList();
+            if ((part.Count > 0 || grant.IsRevoked != read.Grant.Value.IsRevoked) && !await SavePartAsync(read, grant, part, planned))
+            {
+                (conflicts, size) = (conflicts + 1, Math.Max(1, size / 2));
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MostMilliseconds, 5 * conflicts)), CancellationToken.None);
                 continue;
+            }
 
             changed.UnionWith(part.Select(write => write.Target.Number));
             pending = [.. pending.Skip(part.Count)];
@@ -255,12 +294,12 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
 
     // New targets take the numbers that are free by now; another change may have taken those that were.
     private static List<(TargetRow Target, string? ETag)> Writes(
-        GrantDocument read, Func<TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> pending, HashSet<int> changed)
+        GrantDocument read, GrantRow grant, Func<GrantRow, TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> pending, HashSet<int> changed)
     {
-        var writes = pending.Select((target, i) => (target with { Number = read.Targets.Count + i }, (string?)null)).ToList();
+        var writes = pending.Select((target, i) => (target with { Number = read.Targets.Count + i, Wish = target.Wish with { Window = grant.Window } }, (string?)null)).ToList();
         foreach (var target in read.Targets.Where(target => !changed.Contains(target.Value.Number)))
         {
-            if (rewish(target.Value) is { } wished)
+            if (rewish(grant, target.Value) is { } wished)
                 writes.Add((wished, target.ETag));
         }
 

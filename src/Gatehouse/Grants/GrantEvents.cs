@@ -17,7 +17,8 @@ public sealed class GrantEvents(GrantStore store, EventPublisher publisher, Time
         var now = time.GetUtcNow();
         if (TypeOf(before, after) is { } type)
             events.Add(Event(type, grant, ref after, now));
-        if (credentialsChanged && after.Hold is not null)
+        // The first ones are no change: they come with the target's being active.
+        if (credentialsChanged && after.Hold is not null && (before.Hold is not null || before.Former.Count > 0))
             events.Add(Event(EventTypes.CredentialChanged, grant, ref after, now));
         return (after, events);
     }

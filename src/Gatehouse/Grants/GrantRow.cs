@@ -23,6 +23,9 @@ public sealed record GrantRow
     /// <summary>The visit that it follows.</summary>
     public GrantVisit? Visit { get; init; }
 
+    /// <summary>Whether a caller revoked it as a whole; nothing is added to it or brought back any more.</summary>
+    public bool IsRevoked { get; init; }
+
     /// <summary>How many targets it has ever had; their numbers are below.</summary>
     public required int Targets { get; init; }
 

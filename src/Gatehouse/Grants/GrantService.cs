@@ -19,12 +19,14 @@ namespace Gatehouse.Grants;
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
 /// <param name="work">Schedules targets.</param>
-/// <param name="queue">Where grants that are asked for again are fanned out again.</param>
+/// <param name="queue">Where grants are fanned out again: those that are asked for again, and those whose creation did not come to its end.</param>
 /// <param name="fingerprints">Recognises a grant that is asked for again.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantService(
     GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
     /// <param name="operationId">The same for every try of the same request; <see langword="null"/> where there is only one.</param>
@@ -45,13 +47,13 @@ public sealed class GrantService(
 
         InvalidInputException.ThrowIfAny(errors);
         var content = JsonSerializer.SerializeToUtf8Bytes(draft, GatehouseJson.Default.GrantDraft);
-        if (await FindExistingAsync(draft.Key, operationId, content, cancellationToken) is { } existing)
+        if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
             return new Written<GrantDocument>(existing, Created: false);
 
         var grant = NewGrant(draft, IdOf(operationId), time.GetUtcNow());
         var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
         Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
-        return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content);
+        return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content, covers);
     }
 
     /// <summary>Checks and resolves a grant whose targets are told of at <c>/access</c> and its subject at <c>/visitor</c>. Nothing is written.</summary>
@@ -195,7 +197,8 @@ public sealed class GrantService(
             && (query.State is null || GrantView.StateOf([.. document.Targets.Select(target => target.Value.State)]) == query.State);
     }
 
-    private async Task<GrantDocument?> FindExistingAsync(string? key, string? operationId, byte[] content, CancellationToken cancellationToken)
+    private async Task<GrantDocument?> FindExistingAsync(
+        string? key, string? operationId, byte[] content, Predicate<string> covers, CancellationToken cancellationToken)
     {
         // A request that is repeated under its Idempotency-Key goes on with what it wrote.
         if (operationId is not null && await store.FindAsync(IdOf(operationId), cancellationToken) is { } own)
@@ -203,7 +206,7 @@ public sealed class GrantService(
         if (key is null || await store.FindKeyRowAsync(key, cancellationToken) is not { } known)
             return null;
         if (!await fingerprints.MatchesAsync(known.Fingerprint!, content, cancellationToken))
-            throw KeyInUse(key, known.Grant);
+            throw await KeyInUseAsync(key, known.Grant, covers);
         return await store.FindAsync(known.Grant, cancellationToken) is { } grant ? await WokenAsync(grant, cancellationToken) : null;
     }
 
@@ -214,10 +217,20 @@ public sealed class GrantService(
             ? grant
             : null;
 
-    private static HubException KeyInUse(string key, string grant) => new(
-        HubErrorKind.Conflict, "key_in_use", $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it.");
+    // Whose grant it is, only those are told who may see it.
+    private async Task<HubException> KeyInUseAsync(string key, string grant, Predicate<string> covers)
+    {
+        var isSeen = await store.FindAsync(grant, CancellationToken.None) is { } known && known.Targets.Any(target => covers(target.Value.Facility));
+        return new HubException(
+            HubErrorKind.Conflict,
+            "key_in_use",
+            isSeen
+                ? $"The key '{key}' belongs to grant {grant} with other content. PATCH grants/key:{key} changes it."
+                : $"The key '{key}' belongs to another grant. Take another key.");
+    }
 
-    private async Task<Written<GrantDocument>> WriteAsync(GrantRow grant, IReadOnlyList<TargetRow> rows, byte[] content)
+    private async Task<Written<GrantDocument>> WriteAsync(
+        GrantRow grant, IReadOnlyList<TargetRow> rows, byte[] content, Predicate<string> covers)
     {
         if (grant.Key is { } key)
         {
@@ -225,14 +238,15 @@ public sealed class GrantService(
             if (await store.ClaimKeyAsync(key, claim, CancellationToken.None) is { } other)
             {
                 if (!await fingerprints.MatchesAsync(other.Fingerprint!, content, CancellationToken.None))
-                    throw KeyInUse(key, other.Grant);
+                    throw await KeyInUseAsync(key, other.Grant, covers);
                 grant = grant with { Id = other.Grant };
             }
         }
 
-        var planned = await work.PlanAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
+        // Who dies before the work is written leaves this message, which finds what is still to do.
+        await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Id).ToString(), SafetyNet, CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        await work.WakeAsync(planned, CancellationToken.None);
+        await work.ScheduleAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
         return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 

@@ -42,12 +42,13 @@ public sealed class SharedAccess(IStateStore store, TimeProvider time)
         {
             known is null ? StateChange.Insert(LockRow, _locks.Write(claim)) : StateChange.Replace(LockRow, _locks.Write(claim), known.ETag),
         };
+        var before = await _shares.GetAsync(new StateKey(partition, own), cancellationToken);
         if (share is not null)
             changes.Add(StateChange.Put(own, _shares.Write(share)));
         if (!await store.BatchAsync(Table, partition, changes, cancellationToken))
             return null;
 
-        return new SharedAccessLease(partition, own, claim.Token, await OthersAsync(partition, own, cancellationToken));
+        return new SharedAccessLease(partition, own, claim.Token, before?.Value, await OthersAsync(partition, own, cancellationToken));
     }
 
     /// <summary>What other targets hold of a person's access now.</summary>

@@ -41,18 +41,37 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         var version = target.Wish.Version;
         var marker = target.Hold!.Marker;
         var current = await OpenAsync(at, target.Hold, cancellationToken);
-        var changed = await vendor.ChangeAsync(at, current, marker, others, cancellationToken);
+        AccessRecord changed;
+        try
+        {
+            changed = await vendor.ChangeAsync(at, current, marker, others, cancellationToken);
+        }
+        catch (VendorException exception) when (exception.Error is { Kind: VendorErrorKind.NotFound, EffectUnknown: false })
+        {
+            // What is not found may be something that it refers to; only what is gone itself is made anew.
+            if (!await vendor.IsGoneAsync(at, current, marker, cancellationToken))
+                throw;
+            return new TargetResult(row => row with { Hold = null });
+        }
+
         var hold = await SealAsync(at, marker, changed);
         return new TargetResult(
-            row => Reached(row, version) with { Hold = hold }, CredentialsChanged: !changed.Credentials.SequenceEqual(current.Credentials));
+            row => Reached(at, row, version) with { Hold = hold }, CredentialsChanged: !changed.Credentials.SequenceEqual(current.Credentials));
     }
 
     private async Task<TargetResult> RevokeFormerAsync(
         TargetWorkplace at, TargetRow target, IReadOnlyList<AccessShare> others, CancellationToken cancellationToken)
     {
         var former = target.Former[0];
-        await vendor.RevokeAsync(at, await OpenAsync(at, former, cancellationToken), "Replaced by a new access.", others, cancellationToken);
-        return new TargetResult(row => row with { Former = [.. row.Former.Where(kept => kept.Id != former.Id)], Failure = null, NextAt = null });
+        var current = await OpenAsync(at, former, cancellationToken);
+        var revocation = await vendor.RevokeAsync(at, current, "Replaced by a new access.", others, cancellationToken);
+        return new TargetResult(row => row with
+        {
+            Former = [.. row.Former.Where(kept => kept.Id != former.Id)],
+            Unverified = row.Unverified || revocation == AccessRevocation.Unconfirmed,
+            Failure = null,
+            NextAt = null,
+        });
     }
 
     private async Task<TargetResult> RevokeAsync(
@@ -66,8 +85,8 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         {
             Hold = null,
             Last = last,
-            Settled = !row.Wish.Present && row.Former.Count == 0 ? row.Wish.Version : row.Settled,
-            Unverified = revocation == AccessRevocation.Unconfirmed,
+            Settled = row is { Wish.Present: false, Former.Count: 0, Create: null } ? row.Wish.Version : row.Settled,
+            Unverified = (at.Person is null && row.Unverified) || revocation == AccessRevocation.Unconfirmed,
             Failure = null,
             NextAt = null,
         });
@@ -93,27 +112,40 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         return await AppliedAsync(at, target.Create, record);
     }
 
-    // What a create made is found by its marker; where it cannot be, it is removed before it is made anew, or when nobody shall get in.
+    // What a create made is found by its marker. Where nothing is found but something may be there unseen, it is removed: at once when nobody
+    // shall get in, and for all wishes when nothing of the call can still arrive.
     private async Task<TargetResult> ResolveAsync(TargetWorkplace at, TargetRow target, IReadOnlyList<AccessShare> others)
     {
         var create = target.Create!;
-        if (vendor.CanSearch(at) && await vendor.SearchAsync(at, create) is { } found)
-            return await AppliedAsync(at, create, found);
-        var settled = create.CalledUntil + CreateRunner.SettleTime;
-        if (settled > time.GetUtcNow())
-            return new TargetResult(row => row with { NextAt = settled }, WorkOutcome.RetryAt(settled));
-
-        var (canSearch, canUndo) = (vendor.CanSearch(at), vendor.CanUndo(at));
-        if (canUndo && (!canSearch || !target.Wish.Present))
+        var made = at.For(create);
+        var canSearch = vendor.CanSearch(at);
+        if (canSearch)
         {
-            await vendor.UndoAsync(at, create.Marker, others);
-            return new TargetResult(row => row with { Create = null, NextAt = null });
+            try
+            {
+                if (await vendor.SearchAsync(made, create) is { } found)
+                    return await AppliedAsync(at, create, found);
+            }
+            catch (VendorException exception) when (IsFinal(exception.Error.Kind))
+            {
+                // Asking again would not help: it counts as a vendor that cannot be searched.
+                LogSearchFailed(logger, at.Context.Facility.Id, at.Item.Grant, at.Item.Number, exception.Error.Kind);
+                canSearch = false;
+            }
         }
 
-        // Where it could be there unseen and be removed, who ends the wish meanwhile must not find it forgotten.
-        return canSearch
-            ? new TargetResult(row => row.Wish.Present || !canUndo ? row with { Create = null, NextAt = null } : row)
-            : new TargetResult(row => NeverKnown(row, create.Marker));
+        var settled = create.CalledUntil + CreateRunner.SettleTime;
+        var isEarly = settled > time.GetUtcNow();
+        var canUndo = vendor.CanUndo(at);
+        if (isEarly && (target.Wish.Present || !canUndo || create.IsUndone))
+            return new TargetResult(row => row with { NextAt = settled }, WorkOutcome.RetryAt(settled));
+        if (!canUndo)
+            return new TargetResult(row => canSearch ? row with { Create = null, NextAt = null } : NeverKnown(row, create.Marker));
+
+        var isConfirmed = await vendor.UndoAsync(made, create.Marker, others);
+        return isEarly
+            ? new TargetResult(row => row with { Create = row.Create! with { IsUndone = true }, NextAt = settled }, WorkOutcome.RetryAt(settled))
+            : new TargetResult(row => row with { Create = null, Unverified = row.Unverified || !isConfirmed, NextAt = null });
     }
 
     private TargetRow NeverKnown(TargetRow row, string marker)
@@ -123,19 +155,31 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
             $"The vendor did not say whether it let the subject in, and there is no way to find out. Look at the vendor for {marker}.",
             null,
             time.GetUtcNow());
-        return row.Wish.Present
-            ? Kept(row with { Create = null }) with { Refused = row.Wish.Version, Failure = failure, NextAt = null }
-            : row with { Create = null, Settled = row.Wish.Version, Unverified = true, Failure = failure, NextAt = null };
+        row = row with { Create = null, Unverified = true, Failure = failure, NextAt = null };
+        return row.Wish.Present ? Kept(row) with { Refused = row.Wish.Version } : row with { Settled = row.Wish.Version };
     }
 
     private async Task<TargetResult> AppliedAsync(TargetWorkplace at, TargetCreate create, AccessRecord record)
     {
         var hold = await SealAsync(at, create.Marker, record);
 
-        // What was made for an earlier wish is changed or taken back by the next step.
+        // What was made for an earlier wish is changed or taken back by the next step; one that was only asked for again is the same.
         return new TargetResult(
-            row => (row.Wish.Present && row.Wish.Version == create.Version ? Reached(row, create.Version) : row) with { Hold = hold, Create = null },
+            row =>
+            {
+                var version = row.Create?.Marker == create.Marker ? row.Create.Version : create.Version;
+                return (row.Wish.Present && row.Wish.Version == version ? Reached(at, row, version) : row) with { Hold = hold, Create = null };
+            },
             CredentialsChanged: record.Credentials.Count > 0);
+    }
+
+    /// <summary>What the vendor holds, with the roles that a change is about to grant: who revokes it after a change that was cut off takes all.</summary>
+    public async Task<TargetHold> WidenedAsync(TargetWorkplace at, TargetHold hold, CancellationToken cancellationToken)
+    {
+        var record = await OpenAsync(at, hold, cancellationToken);
+        return at.Plan.Roles.Except(record.AllRoles, StringComparer.Ordinal).Any()
+            ? await SealAsync(at, hold.Marker, record with { PossibleRoles = [.. record.PossibleRoles.Union(at.Plan.Roles, StringComparer.Ordinal)] })
+            : hold;
     }
 
     /// <summary>What the vendor holds, as a share of the person's access.</summary>
@@ -158,15 +202,15 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         }
     }
 
-    private static TargetRow Reached(TargetRow row, int version) => row with { Settled = version, Unverified = false, Failure = null, NextAt = null };
+    // A shared access is written over as a whole; elsewhere what was not known to be gone is beside the new one.
+    private static TargetRow Reached(TargetWorkplace at, TargetRow row, int version) =>
+        row with { Settled = version, Unverified = at.Person is null && row.Unverified, Failure = null, NextAt = null };
 
     /// <summary>What follows from a step that failed.</summary>
     public TargetResult Failed(TargetStep step, TargetRow target, Exception exception)
     {
         var error = ErrorOf(exception);
         Func<TargetRow, TargetRow> forget = step == TargetStep.Apply ? row => row with { Create = null } : row => row;
-        if (step == TargetStep.Change && error.Kind == VendorErrorKind.NotFound)
-            return new TargetResult(row => row with { Hold = null });
         if (step is TargetStep.Apply or TargetStep.Change && IsFinal(error.Kind))
         {
             var failure = TargetFailure.Of(error, time.GetUtcNow());
@@ -177,8 +221,8 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         return Later(target, error, null, forget);
     }
 
-    // What the new one should have taken the place of stays, or a change that the vendor refuses would lock the subject out.
-    private static TargetRow Kept(TargetRow row) => row is { Hold: null, Former: [.., var last] }
+    /// <summary>What the new one should have taken the place of stays, or a change that is refused would lock the subject out.</summary>
+    public static TargetRow Kept(TargetRow row) => row is { Hold: null, Former: [.., var last] }
         ? row with { Hold = last, Former = [.. row.Former.Take(row.Former.Count - 1)] }
         : row;
 

@@ -14,10 +14,10 @@ internal static class TargetPlan
     {
         if (target.IsAtRest)
             return TargetStep.Rest;
-        if (target.Create is not null)
-            return TargetStep.Resolve;
         if (plan is null)
             return Away(target);
+        if (target.Create is not null)
+            return TargetStep.Resolve;
         if (target.Settled == target.Wish.Version || target.Refused == target.Wish.Version)
             return target.Former.Count > 0 ? TargetStep.RevokeFormer : TargetStep.Rest;
         if (plan.NotBefore > now)
@@ -25,10 +25,13 @@ internal static class TargetPlan
         return target.Hold is not null && canChange ? TargetStep.Change : TargetStep.Apply;
     }
 
+    // What is known to be there does not wait for what is not known.
     private static TargetStep Away(TargetRow target)
     {
         if (target.Hold is not null)
             return TargetStep.Revoke;
-        return target.Former.Count > 0 ? TargetStep.RevokeFormer : TargetStep.Settle;
+        if (target.Former.Count > 0)
+            return TargetStep.RevokeFormer;
+        return target.Create is not null ? TargetStep.Resolve : TargetStep.Settle;
     }
 }

@@ -83,5 +83,6 @@ public sealed record TargetRow
 
     /// <summary>Whether there is nothing to do at the vendor for now.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsAtRest => (Settled == Wish.Version || Refused == Wish.Version) && Former.Count == 0 && (Wish.Present || Hold is null);
+    public bool IsAtRest =>
+        (Settled == Wish.Version || Refused == Wish.Version) && Former.Count == 0 && Create is null && (Wish.Present || Hold is null);
 }

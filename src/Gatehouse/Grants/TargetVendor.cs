@@ -26,7 +26,7 @@ internal sealed class TargetVendor(VendorCalls calls)
     /// <summary>Whether what a create may have made can be removed without finding it.</summary>
     public bool CanUndo(TargetWorkplace at) => calls.Require(at.Context, AccessOperations.Apply).Undo is not null;
 
-    /// <summary>Removes what a create may have made, where it cannot be found. Returns <see langword="false"/> where that cannot be done either.</summary>
+    /// <summary>Removes what a create may have made, where it cannot be found. Returns whether the vendor confirmed it.</summary>
     public Task<bool> UndoAsync(TargetWorkplace at, string marker, IReadOnlyList<AccessShare> others) => calls.UndoAsync(
         at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, others), CallUrgency.Background);
 
@@ -37,6 +37,18 @@ internal sealed class TargetVendor(VendorCalls calls)
     public Task<AccessRecord> ChangeAsync(
         TargetWorkplace at, AccessRecord current, string marker, IReadOnlyList<AccessShare> others, CancellationToken cancellationToken) => calls.CallAsync(
         at.Context, AccessOperations.Change, new AccessChange(current, at.Spec, at.Plan, marker, others), cancellationToken, CallUrgency.Background);
+
+    /// <summary>Whether the vendor shows that what it held is not there any more; <see langword="false"/> where it cannot tell.</summary>
+    public async Task<bool> IsGoneAsync(TargetWorkplace at, AccessRecord current, string marker, CancellationToken cancellationToken)
+    {
+        // An access that is shared is no object of its own: that a part of it is not there does not tell that nothing is.
+        if (at.Person is not null || !calls.Can(at.Context, AccessOperations.Inspect))
+            return false;
+
+        var inspection = await calls.CallAsync(
+            at.Context, AccessOperations.Inspect, new AccessInspect(current, marker, at.Spec), cancellationToken, CallUrgency.Background);
+        return inspection is { Found: null, IsUnclear: false };
+    }
 
     /// <summary>Takes an access back.</summary>
     public async Task<AccessRevocation> RevokeAsync(

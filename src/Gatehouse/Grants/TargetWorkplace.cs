@@ -5,11 +5,13 @@ namespace Gatehouse.Grants;
 
 /// <summary>A target with all that a step at its vendor needs.</summary>
 /// <param name="Item">Which target.</param>
+/// <param name="Grant">Its grant.</param>
 /// <param name="Context">Its facility.</param>
 /// <param name="Rules">How the vendor gives access.</param>
 /// <param name="Spec">What is wanted, as a connector takes it.</param>
 /// <param name="Plan">What the connector would do.</param>
-internal sealed record TargetWorkplace(TargetItem Item, FacilityContext Context, AccessRules Rules, AccessSpec Spec, AccessPlan Plan)
+internal sealed record TargetWorkplace(
+    TargetItem Item, GrantRow Grant, FacilityContext Context, AccessRules Rules, AccessSpec Spec, AccessPlan Plan)
 {
     /// <summary>How long a step may take: a create with its search, each within the background's time, and some more.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds((2 * Context.Facility.Resilience.BackgroundTimeoutSeconds) + 10);
@@ -19,4 +21,23 @@ internal sealed record TargetWorkplace(TargetItem Item, FacilityContext Context,
 
     /// <summary>What the target holds of a shared access.</summary>
     public AccessShare Share => new(Plan.Window, Plan.Roles, Spec.AccessPoints);
+
+    /// <summary>The workplace for a wish.</summary>
+    public static TargetWorkplace Of(TargetItem item, GrantRow grant, FacilityContext context, AccessRules rules, TargetWish wish)
+    {
+        var spec = wish.SpecFor(grant.Subject, grant.Purpose, context.Facility.Id);
+        return new TargetWorkplace(item, grant, context, rules, spec, rules.Plan(context, spec));
+    }
+
+    /// <summary>The workplace as it was for a create, which may have been made for an earlier wish.</summary>
+    public TargetWorkplace For(TargetCreate create)
+    {
+        if (create.Wish is not { } wish)
+            return this;
+        var made = Of(Item, Grant, Context, Rules, wish);
+        return made with { Plan = made.Plan with { Roles = create.Roles ?? made.Plan.Roles } };
+    }
+
+    /// <summary>The workplace for what a share holds.</summary>
+    public TargetWorkplace For(AccessShare share) => this with { Plan = Plan with { Window = share.Window, Roles = share.Roles } };
 }

@@ -144,25 +144,14 @@ public sealed class VendorCalls
         return SendAsync(context, Searching(operation), urgency, token => search(context, request, baseline, token), CancellationToken.None);
     }
 
-    /// <summary>Removes what a create with unknown outcome may have made. Returns <see langword="false"/> where the vendor has no way to.</summary>
+    /// <summary>Removes what a create with unknown outcome may have made. Returns whether the vendor confirmed it.</summary>
     /// <exception cref="VendorException">The vendor could not be asked.</exception>
-    public async Task<bool> UndoAsync<TRequest, TResult>(
+    public Task<bool> UndoAsync<TRequest, TResult>(
         FacilityContext context, Operation<TRequest, TResult> operation, TRequest request, CallUrgency urgency)
     {
-        if (Require(context, operation).Undo is not { } undo)
-            return false;
-
-        await SendAsync(
-            context,
-            operation with { Effect = Effect.Idempotent },
-            urgency,
-            async token =>
-            {
-                await undo(context, request, token);
-                return true;
-            },
-            CancellationToken.None);
-        return true;
+        var undo = Require(context, operation).Undo ?? throw new ArgumentException($"{operation.Name} cannot be undone.", nameof(operation));
+        return SendAsync(
+            context, operation with { Effect = Effect.Idempotent }, urgency, token => undo(context, request, token), CancellationToken.None);
     }
 
     /// <summary>Whether a create with this id is written down: it succeeded, is under way, or its outcome is unknown.</summary>

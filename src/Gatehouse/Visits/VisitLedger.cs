@@ -25,11 +25,18 @@ public sealed class VisitLedger(
     /// <summary>What the detail of a visit says that is gone at the vendor.</summary>
     public const string DeletedByVendor = "deleted";
 
-    /// <summary>The visit as it is kept: without passwords and national numbers.</summary>
+    /// <summary>The visit as it is kept: without passwords and national numbers, its window in the facility's zone.</summary>
     public Visit Clean(FacilityContext context, Visit visit)
     {
         var clean = redaction.Apply(visit, context.Facility.System, new SensitiveView(Credentials: true, Personal: false, Raw: true));
-        return clean with { Fields = clean.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) };
+        return clean with
+        {
+            // The same instant with another offset, as a caller wrote it, is no difference.
+            Window = clean.Window is { } window ? window with { From = Local(window.From), To = Local(window.To) } : null,
+            Fields = clean.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        };
+
+        DateTimeOffset? Local(DateTimeOffset? time) => time is { } instant ? context.Zone.ToLocal(instant) : null;
     }
 
     /// <summary>Writes a visit as the vendor has it now.</summary>
@@ -61,7 +68,7 @@ public sealed class VisitLedger(
         while (true)
         {
             var before = await records.FindAsync(facility, id, cancellationToken);
-            if (before?.Value.Visit is not { Status: VisitStatus.Expected or VisitStatus.Unknown, ArrivedAt: null } known)
+            if (before?.Value.Visit is not { Status: VisitStatus.Expected, ArrivedAt: null } known)
                 return false;
 
             var local = context.Zone.ToLocal(at);

@@ -98,7 +98,7 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
         site.VisitsOf("Åsa Refused").ShouldHaveSingleItem();
         (await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/0/retry")).IsProblem(HttpStatusCode.Conflict, "nothing_to_retry");
         (await hub.Admin.PostAsync($"grants/{grant.Id()}/targets/7/retry")).IsProblem(HttpStatusCode.NotFound, "target_not_found");
-        await ToldAsync(grant.Id(), EventTypes.GrantTargetFailed, EventTypes.GrantFailed, EventTypes.CredentialChanged, EventTypes.GrantTargetActive, EventTypes.GrantActive);
+        await ToldAsync(grant.Id(), EventTypes.GrantTargetFailed, EventTypes.GrantFailed, EventTypes.GrantTargetActive, EventTypes.GrantActive);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
         await ToldAsync(
             grant.Id(),
             [
-                .. Enumerable.Repeat(EventTypes.GrantTargetActive, 400), .. Enumerable.Repeat(EventTypes.CredentialChanged, 200),
+                .. Enumerable.Repeat(EventTypes.GrantTargetActive, 400),
                 .. Enumerable.Repeat(EventTypes.GrantTargetRevoked, 200), EventTypes.GrantActive, EventTypes.GrantActive, EventTypes.GrantRevoked,
             ]);
     }

@@ -166,9 +166,7 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
     {
         var grant = await _desk.CreateAsync(_desk.Draft("Covered", GrantDesk.HeadQuarters, GrantDesk.West));
         var elsewhere = await _desk.CreateAsync(_desk.Draft("Elsewhere", GrantDesk.HeadQuarters));
-        var keys = hub.Host.Services.GetRequiredService<ApiKeyService>();
-        var key = new ApiKeyDraft { Name = "West only", Scopes = ["grants:read", "grants:write"], Facilities = ["demo-west"] };
-        using var west = hub.Caller((await keys.CreateAsync(new Input<ApiKeyDraft>(key), CancellationToken.None)).Text);
+        using var west = await WestAsync();
 
         GrantDesk.Targets((await west.GetAsync($"grants/{grant.Id()}")).Is(HttpStatusCode.OK)).ShouldHaveSingleItem().Text("facility").ShouldBe("demo-west");
         (await west.GetAsync($"grants/{elsewhere.Id()}")).IsProblem(HttpStatusCode.NotFound, "grant_not_found");
@@ -181,6 +179,40 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
         // What it may not see of a revocation by subject stays as it is.
         await _desk.SettledAsync(await west.PostAsync("grants/revoke", new { email = "Covered@visitor.example" }));
         GrantDesk.States(await _desk.UntilAsync(grant.Id(), shown => shown.Text("targets/1/state") == "revoked")).ShouldBe(["active", "revoked"]);
+    }
+
+    [Fact]
+    public async Task A_key_that_covers_one_facility_learns_nothing_of_the_others()
+    {
+        var draft = _desk.Draft("Hidden", GrantDesk.HeadQuarters);
+        draft["key"] = "hidden-key";
+        var hidden = await _desk.CreateAsync(draft);
+        var both = await _desk.CreateAsync(_desk.Draft("Both", GrantDesk.HeadQuarters, GrantDesk.West));
+        using var west = await WestAsync();
+
+        (await west.PostAsync($"grants/{hidden.Id()}/targets/0/retry", new { })).IsProblem(HttpStatusCode.NotFound, "grant_not_found");
+        (await west.PostAsync($"grants/{hidden.Id()}/targets/7/retry", new { })).IsProblem(HttpStatusCode.NotFound, "grant_not_found");
+        (await west.PostAsync($"grants/{both.Id()}/targets/1/retry", new { })).IsProblem(HttpStatusCode.UnprocessableEntity, "facility_not_covered");
+
+        var taken = _desk.Draft("Taken", GrantDesk.West);
+        taken["key"] = "hidden-key";
+        (await west.PostAsync("grants", taken)).IsProblem(HttpStatusCode.Conflict, "key_in_use").ToString().ShouldNotContain(hidden.Id());
+        (await hub.Admin.PostAsync("grants", taken)).IsProblem(HttpStatusCode.Conflict, "key_in_use").ToString().ShouldContain(hidden.Id());
+
+        // The address of the call shows what its caller may see, whatever is added to the grant later.
+        var accepted = await west.PostAsync("grants", _desk.Draft("Linked", GrantDesk.West));
+        var location = accepted.Headers["Location"];
+        await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{accepted.Is(HttpStatusCode.Accepted).Id()}", new { addTargets = new[] { GrantDesk.HeadQuarters } }));
+        using var anybody = hub.Caller(null);
+        GrantDesk.Targets((await anybody.GetAsync(location)).Is(HttpStatusCode.OK)).ShouldHaveSingleItem().Text("facility").ShouldBe("demo-west");
+        (await anybody.GetAsync(location.Replace("demo-west", "demo-hq", StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<Caller> WestAsync()
+    {
+        var keys = hub.Host.Services.GetRequiredService<ApiKeyService>();
+        var key = new ApiKeyDraft { Name = "West only", Scopes = ["grants:read", "grants:write"], Facilities = ["demo-west"] };
+        return hub.Caller((await keys.CreateAsync(new Input<ApiKeyDraft>(key), CancellationToken.None)).Text);
     }
 
     private async Task<List<string>> IdsAsync(string query) =>

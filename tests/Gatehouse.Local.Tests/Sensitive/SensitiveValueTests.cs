@@ -20,7 +20,7 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
     private const string VendorKey = "ck-5b1e77d0a9c24fd2";
 
     private static readonly string[] Credentials = [Card, Pin, Qr];
-    private static readonly string[] Tables = ["Facilities", "ApiKeys", "Visits", "People", "Organizations", "Operations", "Idempotency"];
+    private static readonly string[] Tables = ["Facilities", "ApiKeys", "Visits", "People", "Organizations", "Operations", "Idempotency", "Grants", "GrantIndex", "Events"];
 
     [Fact]
     public async Task Values_are_shown_to_those_who_may_see_them_and_are_nowhere_else()
@@ -31,6 +31,7 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
         using var sighted = await hub.CallerAsync("visits:read", "visits:write", "people:read", "people:write", "credentials:read", "people:sensitive");
 
         var (visit, person) = await PlantAsync(site);
+        var granted = await GrantAsync(site);
         foreach (var caller in new[] { plain, sighted })
         {
             await WorkAsync(site, caller, visit, person);
@@ -39,10 +40,11 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
 
         ShouldBeSeen(sighted, [Card, Pin, Qr, NationalNumber]);
         ShouldNotBeSeen(sighted, [Password, VendorKey]);
-        ShouldNotBeSeen(plain, [Password, VendorKey, NationalNumber, .. Credentials]);
+        ShouldBeSeen(hub.Admin, granted);
+        ShouldNotBeSeen(plain, [Password, VendorKey, NationalNumber, .. Credentials, .. granted]);
         ShouldNotBeSeen(hub.Admin, [Password, VendorKey]);
         List<string> secrets = [.. new[] { plain.Key!, sighted.Key!, hub.Admin.Key! }.Select(key => key[(key.LastIndexOf('_') + 1)..])];
-        string[] all = [Password, VendorKey, NationalNumber, .. Credentials, .. secrets];
+        string[] all = [Password, VendorKey, NationalNumber, .. Credentials, .. secrets, .. granted];
         foreach (var caller in new[] { plain, sighted, hub.Admin })
             ShouldNotBeSeen(caller, [.. secrets]);
         foreach (var category in new[] { "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "Gatehouse" })
@@ -171,6 +173,22 @@ public abstract class SensitiveValueTests<THub>(THub hub) : IClassFixture<THub>
         var host = site.Customer.Hosts.List()[0];
         site.Customer.Hosts.Put(host with { Personnumber = NationalNumber, CardNumber = Card, WebPassword = Password, EmployeeGuid = "the-guid" });
         return (visit.Id(), host.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What opens the doors of a grant that is applied, shown to the admin, and listed to those who may not see it.</summary>
+    private async Task<string[]> GrantAsync(Installation site)
+    {
+        var draft = Installation.Draft("Granted Visitor");
+        var body = new { subject = new { name = "Granted Visitor" }, window = draft["window"], targets = new[] { new { facility = site.Id } } };
+        var grant = (await hub.Admin.SendAsync(HttpMethod.Post, "grants", body, prefer: "wait=30")).Is(HttpStatusCode.OK);
+        using var reader = await hub.CallerAsync("grants:read");
+        (await reader.GetAsync($"grants/{grant.Id()}")).Is(HttpStatusCode.OK);
+        (await reader.GetAsync("grants")).Is(HttpStatusCode.OK);
+        var visit = site.VisitsOf("Granted Visitor").ShouldHaveSingleItem();
+        string[] values = [.. new[] { visit.QrCode, visit.Pincode }.Where(value => value?.Length > 5).Select(value => value!)];
+        values.ShouldNotBeEmpty();
+        ShouldNotBeSeen(reader, values);
+        return values;
     }
 
     private async IAsyncEnumerable<(string Table, StateRow Row)> RowsAsync()

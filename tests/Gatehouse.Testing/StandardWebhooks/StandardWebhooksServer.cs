@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
 using Gatehouse.Testing.Npm;
 
 namespace Gatehouse.Testing.StandardWebhooks;
 
 /// <summary>
-/// Subscribers that verify with an independent implementation of Standard Webhooks: the npm package <c>standardwebhooks</c>, which verifies by the real time. It is
+/// An independent implementation of Standard Webhooks: the npm package <c>standardwebhooks</c>, which verifies by the real time. It is
 /// installed at the locked version on first use; it ends when it is disposed of and when the process that started it ends.
 /// </summary>
 public sealed class StandardWebhooksServer : IAsyncDisposable
@@ -46,6 +48,23 @@ public sealed class StandardWebhooksServer : IAsyncDisposable
         using var content = new StringContent(secret);
         using var answer = await _client.PutAsync(SubscriberUrl(name), content);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The header <c>webhook-signature</c> as the package writes it.</summary>
+    public async Task<string> SignAsync(string secret, string id, DateTimeOffset timestamp, string body)
+    {
+        var wanted = new Dictionary<string, object>
+        {
+            ["secret"] = secret,
+            ["id"] = id,
+            ["timestamp"] = timestamp.ToUnixTimeSeconds(),
+            ["body"] = body,
+        };
+        using var answer = await _client.PostAsJsonAsync("signatures", wanted);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The package does not sign: {(int)answer.StatusCode} {text}"));
     }
 
     /// <summary>Ends the server.</summary>

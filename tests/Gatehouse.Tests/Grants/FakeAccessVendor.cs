@@ -48,7 +48,10 @@ internal sealed class FakeAccessVendor(VendorKind kind, TimeProvider time)
         }
     }
 
-    public Connector Connector => new("fake", "Fake", [.. Handlers()])
+    /// <summary>Stands in for the vendor where a test says itself what it does.</summary>
+    public Connector? Scripted { get; init; }
+
+    public Connector Connector => Scripted ?? new("fake", "Fake", [.. Handlers()])
     {
         Bind = _ => new object(),
         Access = new AccessRules { SharedBy = kind == VendorKind.Shared ? subject => subject.Name : null },

@@ -22,7 +22,7 @@ internal sealed class GrantProcess : IAsyncDisposable
     private readonly LaneSteps _steps;
     private readonly FakeAccessVendor _vendor;
 
-    public GrantProcess(TemporaryStores stores, FakeAccessVendor vendor, LaneSteps? steps = null)
+    public GrantProcess(TemporaryStores stores, FakeAccessVendor vendor, LaneSteps? steps = null, Func<IStateStore, IStateStore>? wrap = null)
     {
         _vendor = vendor;
         _steps = steps ?? new LaneSteps();
@@ -32,7 +32,7 @@ internal sealed class GrantProcess : IAsyncDisposable
             .AddSingleton<TimeProvider>(stores.Clock)
             .AddSingleton(Settings)
             .AddGatehouse()
-            .AddSingleton<IStateStore>(new SteppedStore(stores.State, "g", _steps))
+            .AddSingleton<IStateStore>(new SteppedStore(wrap is null ? stores.State : wrap(stores.State), "g", _steps))
             .AddSingleton<IWorkQueue>(_queue)
             .AddSingleton<ISecretStore>(stores.Secrets)
             .AddSingleton(new RetryDelays(() => 0.5))

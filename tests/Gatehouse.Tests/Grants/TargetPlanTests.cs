@@ -25,13 +25,14 @@ public sealed class TargetPlanTests
     }
 
     [Fact]
-    public void What_is_not_wanted_is_found_out_revoked_and_settled_in_this_order()
+    public void What_is_not_wanted_is_revoked_found_out_and_settled_in_this_order()
     {
         var create = new TargetCreate("m", 2, Now);
 
-        Next(Ended with { Create = create, Hold = Held, Former = [Held] }).ShouldBe(TargetStep.Resolve);
-        Next(Ended with { Hold = Held, Former = [Held] }).ShouldBe(TargetStep.Revoke);
-        Next(Ended with { Former = [Held] }).ShouldBe(TargetStep.RevokeFormer);
+        Next(Ended with { Create = create, Hold = Held, Former = [Held] }).ShouldBe(TargetStep.Revoke);
+        Next(Ended with { Create = create, Former = [Held] }).ShouldBe(TargetStep.RevokeFormer);
+        Next(Ended with { Create = create }).ShouldBe(TargetStep.Resolve);
+        Next(Ended with { Create = create, Settled = 3 }).ShouldBe(TargetStep.Resolve);
         Next(Ended).ShouldBe(TargetStep.Settle);
         Next(Ended with { Settled = 3 }).ShouldBe(TargetStep.Rest);
         Next(Ended with { Settled = 3, Hold = Held }).ShouldBe(TargetStep.Revoke);

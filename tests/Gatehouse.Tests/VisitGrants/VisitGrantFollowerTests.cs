@@ -138,7 +138,8 @@ public sealed class VisitGrantFollowerTests
         var to = hub.Clock.GetUtcNow().AddHours(5);
         var seen = hub.Visits[visit.Id] with { Window = new TimeWindow { From = visit.Window!.From, To = to } };
 
-        await hub.Get<VisitLedger>().SaveAsync(context, seen, announce: true, CancellationToken.None);
+        hub.Clock.Advance(TimeSpan.FromSeconds(1));
+        await hub.Get<VisitLedger>().SaveAsync(context, seen, announce: true, CancellationToken.None, readAt: hub.Clock.GetUtcNow());
         await hub.WorkAsync();
         (await GrantAsync(hub, visit)).Targets[0].Value.ShouldSatisfyAllConditions(
             target => target.Wish.Window.To.ShouldBe(to),
