@@ -18,6 +18,7 @@ using Gatehouse.Api.Passes;
 using Gatehouse.Api.Passes.Page;
 using Gatehouse.Api.People;
 using Gatehouse.Api.Places;
+using Gatehouse.Api.PowerPlatform;
 using Gatehouse.Api.RateLimits;
 using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Subscriptions;
@@ -82,10 +83,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EndpointGroup, ReconcileEndpoints>();
         services.AddSingleton<EndpointGroup, ApiKeyEndpoints>();
         services.AddSingleton<EndpointGroup, EventEndpoints>();
+        services.AddSingleton<SubscriptionAnswers>();
         services.AddSingleton<EndpointGroup, SubscriptionEndpoints>();
         services.AddSingleton<EndpointGroup, AuditEndpoints>();
         services.AddSingleton<EndpointGroup, HealthEndpoints>();
         services.AddSingleton<EndpointGroup, OpenApiEndpoints>();
+        services.AddSingleton<ConnectorDocument>();
+        services.AddSingleton<EndpointGroup, ConnectorEndpoints>();
+        services.AddSingleton<EndpointGroup, InputSchemaEndpoints>();
+        services.AddSingleton<EndpointGroup, TriggerEndpoints>();
         return services;
     }
 

@@ -8,6 +8,7 @@ using Gatehouse.Api.Grants;
 using Gatehouse.Api.Health;
 using Gatehouse.Api.Passes;
 using Gatehouse.Api.People;
+using Gatehouse.Api.PowerPlatform;
 using Gatehouse.Api.Problems;
 using Gatehouse.Api.Reconciliation;
 using Gatehouse.Api.Subscriptions;
@@ -77,5 +78,10 @@ namespace Gatehouse.Api.Answers;
 [JsonSerializable(typeof(DeadLetterAnswer))]
 [JsonSerializable(typeof(DeadLetterReplayAnswer))]
 [JsonSerializable(typeof(ListAnswer<DeadLetterAnswer>))]
+[JsonSerializable(typeof(InputSchemaAnswer))]
+[JsonSerializable(typeof(ListAnswer<EventTypeAnswer>))]
+[JsonSerializable(typeof(PollAnswer))]
+[JsonSerializable(typeof(TriggerDraft))]
+[JsonSerializable(typeof(QrCodeAnswer))]
 [JsonSerializable(typeof(byte[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Api.Answers;
 using Gatehouse.Errors;
 using Gatehouse.Model;
 using Gatehouse.Qr;
@@ -22,11 +23,15 @@ internal sealed record QrFormat(string Name, string ContentType, Func<string, by
     /// <summary>The name with a capital letter, for operation names.</summary>
     public string Capital => char.ToUpperInvariant(Name[0]) + Name[1..];
 
-    /// <summary>The QR payload among credentials.</summary>
+    /// <summary>The QR code among credentials.</summary>
     /// <exception cref="HubException"><c>no_qr</c>.</exception>
-    public static string TextOf(IReadOnlyList<Credential> credentials, string of) =>
-        credentials.FirstOrDefault(credential => credential is { Kind: CredentialKind.Qr, Value.Length: > 0 })?.Value
+    public static Credential CodeOf(IReadOnlyList<Credential> credentials, string of) =>
+        credentials.FirstOrDefault(credential => credential is { Kind: CredentialKind.Qr, Value.Length: > 0 })
         ?? throw new HubException(HubErrorKind.NotFound, "no_qr", $"The vendor issued no QR code for this {of}.");
+
+    /// <summary>Answers 200 with the image of a code in JSON.</summary>
+    public static Task AnswerJsonAsync(HttpContext context, Credential code) =>
+        JsonAnswer.OkAsync(context, new QrCodeAnswer("image/png", QrImage.Png(code.Value!), code.ExpiresAt));
 
     /// <summary>Answers 200 with the image of a text.</summary>
     public Task AnswerAsync(HttpContext context, string text)

@@ -1,10 +1,11 @@
 using Gatehouse.Api.Requests;
+using Gatehouse.Resilience;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Api.Hosting;
 
 /// <summary>Sets the headers that every answer has, and refuses what is too large before anything else is done.</summary>
-internal sealed class EntryMiddleware(RequestDelegate next)
+internal sealed class EntryMiddleware(RequestDelegate next, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -13,6 +14,7 @@ internal sealed class EntryMiddleware(RequestDelegate next)
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         RequestBody.CheckLength(context.Request);
+        CallerPatience.Begin(time);
         return next(context);
     }
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Problems;
+using Gatehouse.Grants;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -31,6 +32,7 @@ internal static class OpenApiRegistration
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[nameof(Problem)] = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        document.Components.Schemas[nameof(GrantEventData)] = await context.GetOrCreateSchemaAsync(typeof(GrantEventData), null, cancellationToken);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme

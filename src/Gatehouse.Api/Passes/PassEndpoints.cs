@@ -133,5 +133,5 @@ internal sealed class PassEndpoints(PassService passes, GrantService grants, Vis
         HubErrorKind.NotFound, "pass_not_found", "No pass was issued, or it was revoked. POST to this address issues one.");
 
     private Task AnswerAsync(HttpContext context, Pass pass) => JsonAnswer.OkAsync(
-        context, new PassAnswer(pass.Id, urls.Of(context, pass.Token), pass.IssuedAt, pass.Grant, pass.Facility, pass.Visit));
+        context, new PassAnswer(pass.Id, urls.Of(context, pass.Token), pass.IssuedAt, pass.EndsAt, pass.Grant, pass.Facility, pass.Visit));
 }

@@ -16,11 +16,11 @@ using Microsoft.AspNetCore.Routing;
 namespace Gatehouse.Api.Subscriptions;
 
 /// <summary>Who is sent events.</summary>
-internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, SignedLinks links, ListPages pages, TimeProvider time)
+internal sealed class SubscriptionEndpoints(
+    SubscriptionService subscriptions, SubscriptionAnswers answers, SignedLinks links, ListPages pages, TimeProvider time)
     : EndpointGroup("Subscriptions")
 {
     private const string Item = "/subscriptions/{id}";
-    private const string LinkPurpose = "subscription";
     private const int DefaultOverlapHours = 24;
 
     public override void Map(IEndpointRouteBuilder api)
@@ -75,7 +75,7 @@ internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, S
             .Take(page.Limit + 1)
             .ToList();
         var next = rest.Count > page.Limit ? rest[page.Limit - 1].Id : null;
-        await pages.WriteAsync(context, [.. rest.Take(page.Limit).Select(View)], next);
+        await pages.WriteAsync(context, [.. rest.Take(page.Limit).Select(answers.View)], next);
     }
 
     private async Task CreateAsync(HttpContext context)
@@ -83,14 +83,7 @@ internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, S
         QueryReader.CheckNone(context);
         var input = StrictJson.Read(await RequestBody.ReadJsonAsync(context), GatehouseJson.Default.SubscriptionDraft);
         var (subscription, secret) = await subscriptions.CreateAsync(input, context.Caller().Facilities, CancellationToken.None);
-
-        // Absolute: Power Automate sends its unsubscribe call to this address as it is.
-        var token = await links.SignAsync(LinkPurpose, subscription.Id, CancellationToken.None);
-        var request = context.Request;
-        context.Response.Headers.Location =
-            $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{Prefix}/subscriptions/{subscription.Id}?t={token}";
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await JsonAnswer.WriteAsync(context, View(subscription) with { Secret = secret }, JsonAnswer.ContentType);
+        await answers.CreatedAsync(context, subscription, secret);
     }
 
     private async Task GetAsync(HttpContext context)
@@ -104,7 +97,7 @@ internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, S
         var query = new QueryReader(context);
         var token = query.Text("t");
         var id = context.Route("id");
-        if (!await links.IsValidAsync(LinkPurpose, id, token, context.RequestAborted))
+        if (!await links.IsValidAsync(SubscriptionAnswers.LinkPurpose, id, token, context.RequestAborted))
         {
             if (context.FindCaller() is not { } caller)
             {
@@ -131,13 +124,13 @@ internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, S
             throw new InvalidInputException("/overlapHours", FormattableString.Invariant($"Must be 0 to {SubscriptionService.LongestOverlap.TotalHours}."));
         var (subscription, secret) = await subscriptions.RotateAsync(
             context.Route("id"), TimeSpan.FromHours(hours), context.Caller().Facilities, CancellationToken.None);
-        await JsonAnswer.OkAsync(context, View(subscription) with { Secret = secret });
+        await JsonAnswer.OkAsync(context, answers.View(subscription) with { Secret = secret });
     }
 
     private async Task EnableAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        await JsonAnswer.OkAsync(context, View(await subscriptions.EnableAsync(context.Route("id"), context.Caller().Facilities, CancellationToken.None)));
+        await JsonAnswer.OkAsync(context, answers.View(await subscriptions.EnableAsync(context.Route("id"), context.Caller().Facilities, CancellationToken.None)));
     }
 
     private async Task TestAsync(HttpContext context)
@@ -166,7 +159,5 @@ internal sealed class SubscriptionEndpoints(SubscriptionService subscriptions, S
     }
 
     private async Task<SubscriptionView> FindAsync(HttpContext context) =>
-        View(await subscriptions.GetAsync(context.Route("id"), context.FindCaller()?.Facilities, context.RequestAborted));
-
-    private SubscriptionView View(Subscription subscription) => SubscriptionView.Of(subscription, time.GetUtcNow());
+        answers.View(await subscriptions.GetAsync(context.Route("id"), context.FindCaller()?.Facilities, context.RequestAborted));
 }

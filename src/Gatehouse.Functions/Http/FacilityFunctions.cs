@@ -25,6 +25,12 @@ public sealed class FacilityFunctions(HttpPipeline pipeline)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.FacilityCapabilities)] HttpRequest request) =>
         pipeline.RunAsync(request);
 
+    /// <summary>Describes an input at a facility.</summary>
+    [Function("FacilitySchemas")]
+    public Task<IResult> FacilitySchemasAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.FacilitySchemas)] HttpRequest request) =>
+        pipeline.RunAsync(request);
+
     /// <summary>Sets a facility's secret.</summary>
     [Function("FacilitySecrets")]
     public Task<IResult> FacilitySecretsAsync(

@@ -14,6 +14,7 @@ internal static class Routes
     public const string Facilities = Api + "/facilities/{facility?}";
     public const string FacilityTest = Facility + "/test";
     public const string FacilityCapabilities = Facility + "/capabilities";
+    public const string FacilitySchemas = Facility + "/schemas/{operation}";
     public const string FacilitySecrets = Facility + "/secrets/{name}";
     public const string Visits = Facility + "/visits" + Rest;
     public const string People = Facility + "/people" + Rest;
@@ -38,5 +39,6 @@ internal static class Routes
     public const string Audit = Api + "/audit";
     public const string ApiKeys = Api + "/api-keys" + Rest;
     public const string Health = Api + "/health" + Rest;
+    public const string PowerPlatform = Api + "/power-platform" + Rest;
     public const string OpenApi = Api + "/openapi.json";
 }

@@ -145,7 +145,7 @@ public sealed class PassService(PassStore store, SignedLinks links, VisitService
         await store.FindAsync(id, cancellationToken) is { Value: { RevokedAt: null } row } ? await ShowAsync(row, cancellationToken) : null;
 
     private async Task<Pass> ShowAsync(PassRow row, CancellationToken cancellationToken) =>
-        new(row.Id, await TokenAsync(row.Id, row.Serial, cancellationToken), row.IssuedAt, row.Grant, row.Facility, row.Visit);
+        new(row.Id, await TokenAsync(row.Id, row.Serial, cancellationToken), row.IssuedAt, row.EndsAt, row.Grant, row.Facility, row.Visit);
 
     private async ValueTask<string> TokenAsync(string id, string serial, CancellationToken cancellationToken)
     {

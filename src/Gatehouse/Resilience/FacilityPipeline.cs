@@ -65,6 +65,14 @@ internal sealed partial class FacilityPipeline : IDisposable
         Operation operation, CallUrgency urgency, Func<CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
     {
         var budget = TimeSpan.FromSeconds(urgency == CallUrgency.Interactive ? Options.TotalTimeoutSeconds : Options.BackgroundTimeoutSeconds);
+        if (urgency == CallUrgency.Interactive)
+            budget = CallerPatience.Left(budget, _time);
+        if (budget <= TimeSpan.Zero)
+        {
+            throw new VendorException(new VendorError(
+                VendorErrorKind.Timeout, "The vendor's earlier answers took all the time that the caller waits. Try again, or ask for less at once."));
+        }
+
         var call = new CallState(operation, budget, _time.GetTimestamp());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(State, call);
