@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gatehouse.AccessEvents;
 using Gatehouse.Api.ApiKeys;
 using Gatehouse.Api.Credentials;
@@ -23,7 +24,6 @@ using Gatehouse.Grants;
 using Gatehouse.Model;
 using Gatehouse.Subscriptions;
 using Gatehouse.Webhooks;
-using System.Text.Json.Serialization;
 
 namespace Gatehouse.Api.Answers;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Gatehouse.Access;
 using Gatehouse.AccessEvents;
 using Gatehouse.ApiKeys;
@@ -23,8 +25,6 @@ using Gatehouse.VisitGrants;
 using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace Gatehouse.Json;
 
