@@ -148,7 +148,7 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
         _desk.Held("Expiring").CavVisit.ShouldBe(1);
 
         hub.Clock.Skip(TimeSpan.FromHours(4));
-        var expired = await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "expired");
+        var expired = await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "expired", Second);
         GrantDesk.States(expired).ShouldBe(["expired"]);
         _desk.Held("Expiring").CavVisit.ShouldBe(0);
 

@@ -82,7 +82,7 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
         _desk.AktionVisits("Held").ShouldBeEmpty();
 
         hub.Clock.Skip(TimeSpan.FromMinutes(50));
-        await _desk.UntilAsync(held.Id(), grant => grant.Text("state") == "active");
+        await _desk.UntilAsync(held.Id(), grant => grant.Text("state") == "active", TimeSpan.FromSeconds(1));
         _desk.AktionVisits("Held").ShouldHaveSingleItem();
 
         // Moved far ahead, what was made is taken back and held again.
@@ -122,7 +122,7 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
 
         // What stayed is taken back when the window is over all the same.
         hub.Clock.Skip(TimeSpan.FromHours(9));
-        await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "expired");
+        await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "expired", TimeSpan.FromSeconds(1));
         _desk.Held("NotReplaced").Aktion.ShouldBe(0);
     }
 
