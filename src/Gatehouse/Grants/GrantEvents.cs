@@ -39,7 +39,8 @@ public sealed class GrantEvents(GrantStore store, EventPublisher publisher, Time
             return;
 
         var data = JsonSerializer.SerializeToElement(new GrantEventData(GrantView.Head(row), null), GatehouseJson.Default.GrantEventData);
-        var hubEvent = EventDraft.Of(type, null, $"grants/{id}", (4 * row.Version) + rank, time.GetUtcNow(), data);
+        var hubEvent = EventDraft.Of(type, null, $"grants/{id}", (4 * row.Version) + rank, time.GetUtcNow(), data)
+            .At([.. grant.Targets.Select(target => target.Value.Facility).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         if (await store.TellAsync(grant.Grant, row with { Told = told }, hubEvent, cancellationToken))
             await PublishAsync(row, [hubEvent], cancellationToken);
     }
