@@ -54,7 +54,7 @@ public sealed class VisitService
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, notes, grants, time);
+        _visit = new VisitObject(calls, people, organizations, notes, grants, search, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
@@ -81,9 +81,13 @@ public sealed class VisitService
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
         var page = !live && await _search.CanAsync(facility, query, cancellationToken)
             ? await _search.ListAsync(facility, query, cancellationToken)
-            : await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+            : await _calls.CallAsync(context, VisitOperations.List, WithExpected(query), cancellationToken);
+        page = await _objects.WithRecordsAsync(context, page, cancellationToken);
+        return query.Status is { } status ? page with { Items = [.. page.Items.Where(visit => visit.Status == status)] } : page;
     }
+
+    // Who arrived by a door may still be expected as far as the vendor knows.
+    private static VisitQuery WithExpected(VisitQuery query) => query.Status == VisitStatus.Arrived ? query with { Status = null } : query;
 
     /// <summary>Reads a visit by the vendor's id or <c>key:{key}</c>.</summary>
     public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
