@@ -45,6 +45,10 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
                 $"The {kind.Noun} with this key is still being created. Send the create again to get its outcome.", TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>The vendor's id of an address, as far as the hub knows it; <see langword="null"/> for a key that it does not know, or not yet.</summary>
+    public async Task<string?> KnownIdAsync(string facility, string address, CancellationToken cancellationToken) =>
+        ObjectAddress.KeyOf(address) is { } key ? (await index.FindKeyAsync(facility, key, cancellationToken))?.Value.Id : address;
+
     /// <summary>Reads an object as the vendor has it.</summary>
     public Task<TItem> LoadAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
         calls.CallAsync(context, kind.Get, new ItemRequest(id), cancellationToken);

@@ -93,6 +93,10 @@ public sealed class VisitService
     public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
 
+    /// <summary>A visit as the hub last saw it, by the vendor's id or <c>key:{key}</c>; <see langword="null"/> when it did not. The vendor is not asked.</summary>
+    public async Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.KnownIdAsync(facility, address, cancellationToken) is { } id ? await _search.FindAsync(facility, id, cancellationToken) : null;
+
     /// <summary>Reads a visit by the vendor's id from the snapshot, or from the vendor where it is not in there.</summary>
     internal async Task<Visit> GetKnownAsync(string facility, string id, CancellationToken cancellationToken)
     {
@@ -212,9 +216,7 @@ public sealed class VisitService
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken)
     {
         var context = await _facilities.GetAsync(facility, cancellationToken);
-        var id = ObjectAddress.KeyOf(address) is { } key
-            ? (await _index.FindKeyAsync(facility, key, cancellationToken))?.Value.Id
-            : address;
+        var id = await _objects.KnownIdAsync(facility, address, cancellationToken);
         var follow = id is null ? null : await _grants.EndAsync(context, id, "Its visit was deleted.", cancellationToken);
         await _grants.FollowAsync(context, follow, async () =>
         {
