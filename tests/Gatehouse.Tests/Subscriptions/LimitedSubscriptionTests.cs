@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gatehouse.ApiKeys;
 using Gatehouse.Events;
 using Gatehouse.Subscriptions;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Tests.Subscriptions;
 

@@ -5,6 +5,7 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Events;
 using Gatehouse.Outgoing;
 using Gatehouse.Subscriptions;
+using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
