@@ -2,6 +2,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
+using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
@@ -27,7 +28,8 @@ namespace Gatehouse.Retention;
 /// <param name="passages">Passages through access points.</param>
 /// <param name="renewals">Renewed credentials.</param>
 /// <param name="passes">Visitors' passes.</param>
-/// <param name="webhooks">The bodies of webhooks.</param>
+/// <param name="webhooks">Webhooks.</param>
+/// <param name="letters">What was given up.</param>
 /// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
@@ -44,6 +46,7 @@ public sealed partial class PruneState(
     RenewalStore renewals,
     PassStore passes,
     InboxStore webhooks,
+    DeadLetterStore letters,
     FacilityStore facilities,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -77,7 +80,10 @@ public sealed partial class PruneState(
             ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
-            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
+            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), webhooks.PruneAsync, cancellationToken)),
+            ("hashes of webhooks", () => PruneWebhooksAsync(
+                now.AddDays(-Math.Max(options.Value.WebhookHashDays, options.Value.WebhookDays)), webhooks.PruneHashesAsync, cancellationToken)),
+            ("dead letters", () => letters.PruneAsync(now.AddDays(-options.Value.DeadLetterDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)
@@ -97,11 +103,12 @@ public sealed partial class PruneState(
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
     }
 
-    private async Task<int> PruneWebhooksAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> PruneWebhooksAsync(
+        DateTimeOffset before, Func<string, DateTimeOffset, CancellationToken, Task<int>> prune, CancellationToken cancellationToken)
     {
         var count = 0;
         await foreach (var facility in facilities.ListAsync(cancellationToken))
-            count += await webhooks.PruneAsync(facility.Value.Id, before, cancellationToken);
+            count += await prune(facility.Value.Id, before, cancellationToken);
         return count;
     }
 
