@@ -125,7 +125,7 @@ public sealed class LocalHost : IAsyncDisposable
         if (options.Demo)
             builder.Services.Configure<OutgoingOptions>(outgoing => outgoing.AllowedPrivateNetworks = [.. outgoing.AllowedPrivateNetworks, "127.0.0.0/8"]);
 
-        builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi().AddPublicBaseUrl(builder.Configuration);
+        builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi().AddApiSettings(builder.Configuration);
         if (options.Storage is { } connection)
             builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
         else

@@ -36,9 +36,9 @@ internal sealed class Building : IAsyncDisposable
 
     public int DoorId => Organisation.AccessPoints.List()[Door].Id;
 
-    public static async Task<Building> StartAsync()
+    public static async Task<Building> StartAsync(Action<ApiOptions>? configure = null)
     {
-        var hub = await Hub.StartAsync(register: services =>
+        var hub = await Hub.StartAsync(configure, services =>
         {
             services.AddSingleton<SqliteStateStore>().AddSingleton<SqliteWorkQueue>();
             services.AddSingleton(provider => new CountedStores(
