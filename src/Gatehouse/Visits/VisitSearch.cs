@@ -18,7 +18,7 @@ public sealed class VisitSearch(VisitRecords records)
 
     /// <summary>A visit as the vendor has it, with the arrival that doors have told of.</summary>
     public async Task<Visit> WithEntryAsync(Visit visit, CancellationToken cancellationToken) =>
-        visit is { Status: VisitStatus.Expected, ArrivedAt: null } && (await records.FindAsync(visit.Facility, visit.Id, cancellationToken))?.Value is { } entry
+        visit is { Status: VisitStatus.Expected or VisitStatus.Departed, ArrivedAt: null } && (await records.FindAsync(visit.Facility, visit.Id, cancellationToken))?.Value is { } entry
             ? entry.WithEntry(visit)
             : visit;
 

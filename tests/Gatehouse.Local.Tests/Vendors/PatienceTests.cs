@@ -70,7 +70,6 @@ public sealed class PatienceTests : IAsyncLifetime
         }
 
         // The others are answered from what the hub itself knows.
-        waited.ShouldBeSubsetOf(Operations().Select(operation => operation.Id));
         foreach (var id in new[]
         {
             "CreateVisit", "ListVisits", "ListVisitsOfFacility", "GetVisit", "UpdateVisit", "CancelVisit", "EndVisit", "CreateGroupVisit", "GetQrCode", "GetPass",

@@ -84,6 +84,15 @@ public sealed class AccessEventSyncTests : IAsyncLifetime
         (await IdsAsync(VisitStatus.Arrived)).ShouldBe(["v1"]);
         (await IdsAsync(VisitStatus.Expected)).ShouldBe(["v2"]);
 
+        // Who has left did arrive, whatever the vendor knows; and a poll that shows nothing new tells nothing.
+        _hub.Visits["v1"] = _hub.Visits["v1"] with { Status = VisitStatus.Departed, DepartedAt = at.AddHours(1) };
+        await _hub.SyncAsync(SyncKind.Visits);
+        await _hub.SyncAsync(SyncKind.Visits);
+        (await visits.GetAsync(SyncHub.Facility, "v1", CancellationToken.None)).ArrivedAt.ShouldBe(at);
+        var departed = (await _hub.EventsAsync()).Single(told => told.Type == EventTypes.VisitDeparted);
+        departed.Data.GetProperty("arrivedAt").GetDateTimeOffset().ShouldBe(at);
+        (await _hub.EventTypesAsync()).Count(type => type.StartsWith("visit.", StringComparison.Ordinal)).ShouldBe(4);
+
         async Task<IEnumerable<string>> IdsAsync(VisitStatus? status) =>
             (await visits.ListAsync(SyncHub.Facility, new VisitQuery(new PageRequest(10)) { Status = status }, CancellationToken.None)).Items.Select(visit => visit.Id);
     }
