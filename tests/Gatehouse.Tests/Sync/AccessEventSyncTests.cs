@@ -91,7 +91,7 @@ public sealed class AccessEventSyncTests : IAsyncLifetime
         (await visits.GetAsync(SyncHub.Facility, "v1", CancellationToken.None)).ArrivedAt.ShouldBe(at);
         var departed = (await _hub.EventsAsync()).Single(told => told.Type == EventTypes.VisitDeparted);
         departed.Data.GetProperty("arrivedAt").GetDateTimeOffset().ShouldBe(at);
-        (await _hub.EventTypesAsync()).Count(type => type.StartsWith("visit.", StringComparison.Ordinal)).ShouldBe(4);
+        (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitArrived, EventTypes.VisitDeparted, EventTypes.AccessEvent], ignoreOrder: true);
 
         async Task<IEnumerable<string>> IdsAsync(VisitStatus? status) =>
             (await visits.ListAsync(SyncHub.Facility, new VisitQuery(new PageRequest(10)) { Status = status }, CancellationToken.None)).Items.Select(visit => visit.Id);
