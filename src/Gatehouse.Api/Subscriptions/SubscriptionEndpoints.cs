@@ -50,7 +50,7 @@ internal sealed class SubscriptionEndpoints(
             .ShowsOnce("secret");
         Map(
             api, HttpMethods.Post, Item + "/enable", Scopes.SubscriptionsWrite,
-            "enableSubscription", "Send events again to a subscription that was disabled", EnableAsync)
+            "enableSubscription", "Send events again to a subscription that was disabled, from now on for as long as your key is good", EnableAsync)
             .AuditsBefore(FindAsync)
             .Answers<SubscriptionView>();
         Map(
