@@ -168,7 +168,8 @@ public sealed class VendorCalls
     /// <summary>Drops what is kept in memory for the calls of a facility that is gone.</summary>
     public void Forget(string facility) => _pipelines.Forget(facility);
 
-    // What was taken back is not there to be found, and is made anew after the settle time like what was never made.
+    // What was taken back is not there to be found, and is made anew after the settle time like what was never made. Without the vendor's
+    // word for it the outcome stays unknown, and nothing is made anew.
     private static Func<string?, CancellationToken, Task<TResult?>>? Recovery<TRequest, TResult>(
         Handler<TRequest, TResult> handler, FacilityContext context, TRequest request)
         where TResult : class
@@ -180,8 +181,8 @@ public sealed class VendorCalls
 
         return async (_, token) =>
         {
-            await undo(context, request, token);
-            return null;
+            return await undo(context, request, token) ? null : throw new VendorException(new VendorError(
+                VendorErrorKind.Unavailable, "The vendor did not confirm that it has nothing of the create.", "undo_unconfirmed"));
         };
     }
 
