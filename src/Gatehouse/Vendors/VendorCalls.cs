@@ -94,7 +94,7 @@ public sealed class VendorCalls
                 Operation = operation.Name,
                 Facility = context.Facility.Id,
                 Lease = TimeSpan.FromSeconds((2 * budget) + 10),
-                Call = () => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None),
+                Call = () => MakeAsync(() => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None)),
                 Search = Recovery(handler, context, request) is not { } recover
                     ? null
                     : baseline => SendAsync(context, Searching(operation), urgency, token => recover(baseline, token), CancellationToken.None),
@@ -184,6 +184,19 @@ public sealed class VendorCalls
             return await undo(context, request, token) ? null : throw new VendorException(new VendorError(
                 VendorErrorKind.Unavailable, "The vendor did not confirm that it has nothing of the create.", "undo_unconfirmed"));
         };
+    }
+
+    // What a create does not find is something that it names: the request is wrong, and what it asks for is not missing.
+    private static async Task<TResult> MakeAsync<TResult>(Func<Task<TResult>> create)
+    {
+        try
+        {
+            return await create();
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+        {
+            throw new VendorException(exception.Error with { Kind = VendorErrorKind.Invalid }, exception);
+        }
     }
 
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>

@@ -21,6 +21,7 @@ public sealed class CreateRecoveryTests : IAsyncLifetime
     private Func<bool> _undo = null!;
     private bool _loses = true;
     private bool _canSearch;
+    private bool _refuses;
 
     public Task InitializeAsync()
     {
@@ -113,6 +114,18 @@ public sealed class CreateRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_create_names_and_the_vendor_does_not_have_is_wrong_input()
+    {
+        _refuses = true;
+
+        (await Should.ThrowAsync<VendorException>(CreateAsync)).Error.Kind.ShouldBe(VendorErrorKind.Invalid);
+
+        _refuses = false;
+        _loses = false;
+        (await CreateAsync()).Id.ShouldBe("v2");
+    }
+
+    [Fact]
     public async Task What_can_be_found_is_taken_over_and_not_taken_back()
     {
         _canSearch = true;
@@ -130,6 +143,8 @@ public sealed class CreateRecoveryTests : IAsyncLifetime
         var handler = new Handler<VisitCreate, Visit>(VisitOperations.Create, (_, _, _) =>
         {
             _steps.Add("create");
+            if (_refuses)
+                throw new VendorException(VendorErrorKind.NotFound, "No such account.");
             _live.Add(FormattableString.Invariant($"v{_steps.Count(step => step == "create")}"));
             return _loses
                 ? throw new VendorException(new VendorError(VendorErrorKind.Timeout, "no answer", EffectUnknown: true))
