@@ -19,7 +19,11 @@ internal sealed class AktionPeople(AktionClient client, AktionLicences licences)
 
     public IReadOnlyList<Handler> Handlers =>
     [
-        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync) { Unavailable = context => licences.Reason(context, ListPath) },
+        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync)
+        {
+            Unavailable = context => licences.Reason(context, ListPath),
+            Check = (_, query) => PersonFilter.WithoutSites(query),
+        },
         new Handler<ItemRequest, Person>(PeopleOperations.Get, (context, request, token) => ReadAsync(context, request.Id, token))
         {
             Unavailable = context => licences.Reason(context, GetPath),
