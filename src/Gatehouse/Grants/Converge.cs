@@ -259,7 +259,7 @@ public sealed partial class Converge
             };
         }
 
-        if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } claimed)
+        if (await _store.SaveAsync(read, target, cancellationToken) is not { } claimed)
         {
             await ReleaseAsync(lease);
             return null;
@@ -300,7 +300,7 @@ public sealed partial class Converge
     private async Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
         var (after, events) = _events.For(grant, read.Value, target, credentialsChanged: false);
-        if (await _store.SaveAsync(read, after, events, cancellationToken) is not null)
+        if (await _store.SaveAsync(read, after, events, cancellationToken))
             await _events.PublishAsync(grant, events, cancellationToken);
         return null;
     }
@@ -316,7 +316,7 @@ public sealed partial class Converge
             var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
             if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
                 await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
-            if (await _store.SaveAsync(row, after, events, CancellationToken.None) is not null)
+            if (await _store.SaveAsync(row, after, events, CancellationToken.None))
             {
                 await _events.PublishAsync(grant, events, cancellationToken);
                 return result.Outcome;
