@@ -10,7 +10,8 @@ namespace Gatehouse.Sync;
 /// <summary>
 /// Works a part of a run, and keeps its report. After <see cref="Part"/> it goes on in a new message.
 /// A vendor that refuses ends the run as failed; the message is done with. One that did not answer lately is left alone for a while
-/// by the rounds of timers; a run that has begun, or that a caller asked for, goes on.
+/// by the rounds of timers; a run that has begun, or that a caller asked for, goes on. The daily comparison of grants is never left out,
+/// and says nothing of the vendor: it asks only where there are grants.
 /// </summary>
 /// <param name="directory">The facilities' contexts.</param>
 /// <param name="sources">How each kind is synchronized.</param>
@@ -60,7 +61,7 @@ public sealed partial class SyncFacility(
         var begun = await runs.GetAsync(facility, name, cancellationToken);
         if (begun is { Value.Outcome: not SyncOutcome.Running })
             return;
-        if (begun is null && !await silences.MayAskAsync(facility, cancellationToken))
+        if (begun is null && kind != SyncKind.Grants && !await silences.MayAskAsync(facility, cancellationToken))
         {
             LogSilent(logger, facility, kind);
             return;
@@ -105,7 +106,8 @@ public sealed partial class SyncFacility(
                 var pass = new SyncPass(context, name, () => time.GetElapsedTime(started) >= Part, CheckpointAsync);
                 var current = run.Value.Detail == Away ? run.Value with { Detail = null } : run.Value;
                 var (report, complete) = await source.RunAsync(pass, current, cancellationToken);
-                await silences.ForgetAsync(facility, cancellationToken);
+                if (kind != SyncKind.Grants)
+                    await silences.ForgetAsync(facility, cancellationToken);
                 return complete ? report with { Outcome = SyncOutcome.Succeeded, EndedAt = time.GetUtcNow() } : report;
             }
             catch (StateStoreException exception) when (exception.IsTransient && time.GetUtcNow() - run.Value.StartedAt < LongestRun)
