@@ -17,15 +17,9 @@ internal sealed partial class LaneVisit(
     TimeProvider time,
     ILogger logger)
 {
-    // A backlog is taken by the handful: one write settles what was done and claims what is next.
-    private const int MostInHand = 8;
-    private const int MostChanges = StateLimits.BatchRows / 2;
-
     private readonly Lane _lane = ticket.Lane;
     private readonly ConcurrentQueue<Task> _workers = new();
-
-    // What the workers have in hand, so that they do not compete for the same row.
-    private readonly ConcurrentDictionary<string, bool> _inHand = new(StringComparer.Ordinal);
+    private readonly LaneRows _rows = new(ticket.Lane, rows, time);
     private readonly ConcurrentDictionary<(string Kind, WorkOutcomeKind Outcome), int> _counts = new();
     private readonly long _started = time.GetTimestamp();
     private readonly Lock _lock = new();
@@ -134,7 +128,7 @@ internal sealed partial class LaneVisit(
     {
         while (true)
         {
-            var heads = await LookAsync(urgentOnly: false, stopping);
+            var heads = await _rows.LookAsync(urgentOnly: false, stopping);
             if (heads.Takeable.Count == 0)
             {
                 if (heads.NextDue is { } next)
@@ -177,7 +171,7 @@ internal sealed partial class LaneVisit(
                 done.Clear();
                 foreach (var row in hand)
                 {
-                    var isPutBack = row != hand[0] && (stopping.IsCancellationRequested || IsOver || await IsOvertakenAsync(row));
+                    var isPutBack = row != hand[0] && (stopping.IsCancellationRequested || IsOver || await _rows.IsOvertakenAsync(row));
                     var outcome = isPutBack ? WorkOutcome.CutOff : await runner.RunAsync(row.Value, stopping);
                     done.Add(rows.Replacement(row, runner.After(row.Value, outcome)));
                     _counts.AddOrUpdate((row.Value.Item.Kind, outcome.Kind), 1, (_, count) => count + 1);
@@ -188,7 +182,7 @@ internal sealed partial class LaneVisit(
         }
         finally
         {
-            LetGo(hand);
+            _rows.LetGo(hand);
             await ReleaseAsync(slot);
         }
     }
@@ -198,57 +192,14 @@ internal sealed partial class LaneVisit(
         LaneSlot slot, IReadOnlyList<StateDocument<WorkRow>> before, IReadOnlyList<IReadOnlyList<StateChange>> done, CancellationToken stopping)
     {
         var isLast = stopping.IsCancellationRequested || IsOver;
-        var candidates = isLast ? [] : (await LookAsync(slot.IsUrgent, CancellationToken.None)).Takeable;
-        var taken = await TakeAsync(slot, candidates, done);
-        LetGo(before);
+        var candidates = isLast ? [] : (await _rows.LookAsync(slot.IsUrgent, CancellationToken.None)).Takeable;
+        var taken = await _rows.TakeAsync(candidates, slot.Until, _isProbing, done);
+        _rows.LetGo(before);
         if (taken.Count == 0)
             stopping.ThrowIfCancellationRequested();
         else if (candidates.Count > taken.Count && !_isFull && !_isProbing)
             StartAnother(stopping);
         return taken;
-    }
-
-    private async Task<IReadOnlyList<StateDocument<WorkRow>>> TakeAsync(
-        LaneSlot slot, IReadOnlyList<StateDocument<WorkRow>> candidates, IReadOnlyList<IReadOnlyList<StateChange>> done)
-    {
-        // Every other worker is left one.
-        var most = _isProbing ? 1 : Math.Clamp(candidates.Count - _lane.Concurrency + 1, 1, MostInHand);
-        List<StateDocument<WorkRow>> taken = [.. candidates.Where(candidate => _inHand.TryAdd(candidate.Key.Row, true)).Take(most)];
-        try
-        {
-            if (taken.Count > 0 && done.Sum(changes => changes.Count) <= MostChanges
-                && await rows.ClaimAsync(taken, slot.Until, [.. done.SelectMany(changes => changes)], CancellationToken.None))
-                return taken;
-
-            // Another process may have one of them, or settled what this one did too late.
-            foreach (var changes in done)
-                await rows.SettleAsync(_lane.Id, changes, CancellationToken.None);
-            foreach (var row in taken)
-            {
-                if (!await rows.ClaimAsync([row], slot.Until, [], CancellationToken.None))
-                    continue;
-
-                LetGo(taken.Where(other => other != row));
-                return [row];
-            }
-        }
-        catch
-        {
-            LetGo(taken);
-            throw;
-        }
-
-        LetGo(taken);
-        return [];
-    }
-
-    private async Task<bool> IsOvertakenAsync(StateDocument<WorkRow> row) =>
-        row.Value.Item.Priority != WorkPriority.Urgent && (await LookAsync(urgentOnly: true, CancellationToken.None)).Takeable.Count > 0;
-
-    private void LetGo(IEnumerable<StateDocument<WorkRow>> hand)
-    {
-        foreach (var row in hand)
-            _inHand.TryRemove(row.Key.Row, out _);
     }
 
     private async Task NotePauseAsync(WorkOutcome outcome)
@@ -265,34 +216,6 @@ internal sealed partial class LaneVisit(
             await lanes.EndPauseAsync(_lane.Id, CancellationToken.None);
             _isProbing = false;
         }
-    }
-
-    private async Task<LaneHeads> LookAsync(bool urgentOnly, CancellationToken stopping)
-    {
-        var now = time.GetUtcNow();
-        var takeable = new List<StateDocument<WorkRow>>();
-        DateTimeOffset? next = null;
-        foreach (var priority in urgentOnly ? [WorkPriority.Urgent] : Enum.GetValues<WorkPriority>())
-        {
-            foreach (var row in await rows.HeadAsync(_lane.Id, priority, (_lane.Concurrency + 1) * MostInHand, stopping))
-            {
-                var due = row.Value.Item.Due ?? row.Value.WrittenAt;
-                if (due > now)
-                {
-                    next = next < due ? next : due;
-                    break;
-                }
-
-                if (!(row.Value.ClaimedUntil > now) && !_inHand.ContainsKey(row.Key.Row))
-                    takeable.Add(row);
-            }
-
-            // One to take and one that shows that another worker is wanted: the next priority need not be read.
-            if (takeable.Count > 1)
-                break;
-        }
-
-        return new LaneHeads(takeable, next);
     }
 
     // A slot that cannot be given back is free by itself later; the outcome of the work is what counts.

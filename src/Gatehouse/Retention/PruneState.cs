@@ -10,6 +10,7 @@ using Gatehouse.Passes;
 using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
+using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ namespace Gatehouse.Retention;
 /// <param name="passes">Visitors' passes.</param>
 /// <param name="webhooks">Webhooks.</param>
 /// <param name="letters">What was given up.</param>
+/// <param name="visits">The snapshots of visits.</param>
 /// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
@@ -47,6 +49,7 @@ public sealed partial class PruneState(
     PassStore passes,
     InboxStore webhooks,
     DeadLetterStore letters,
+    VisitRecords visits,
     FacilityStore facilities,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -80,10 +83,11 @@ public sealed partial class PruneState(
             ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
-            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), webhooks.PruneAsync, cancellationToken)),
-            ("hashes of webhooks", () => PruneWebhooksAsync(
-                now.AddDays(-Math.Max(options.Value.WebhookHashDays, options.Value.WebhookDays)), webhooks.PruneHashesAsync, cancellationToken)),
+            ("webhooks", () => PruneEachAsync(webhooks.PruneAsync, now.AddDays(-options.Value.WebhookDays), cancellationToken)),
+            ("hashes of webhooks", () => PruneEachAsync(
+                webhooks.PruneHashesAsync, now.AddDays(-Math.Max(options.Value.WebhookHashDays, options.Value.WebhookDays)), cancellationToken)),
             ("dead letters", () => letters.PruneAsync(now.AddDays(-options.Value.DeadLetterDays), cancellationToken)),
+            ("visits", () => PruneEachAsync(visits.PruneAsync, now.AddDays(-options.Value.VisitDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)
@@ -103,8 +107,8 @@ public sealed partial class PruneState(
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
     }
 
-    private async Task<int> PruneWebhooksAsync(
-        DateTimeOffset before, Func<string, DateTimeOffset, CancellationToken, Task<int>> prune, CancellationToken cancellationToken)
+    private async Task<int> PruneEachAsync(
+        Func<string, DateTimeOffset, CancellationToken, Task<int>> prune, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
         await foreach (var facility in facilities.ListAsync(cancellationToken))
