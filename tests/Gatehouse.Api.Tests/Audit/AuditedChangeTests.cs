@@ -75,6 +75,7 @@ public sealed class AuditedChangeTests : IAsyncLifetime
     {
         await _building.AddAsync("quay");
         await _building.SetSecretAsync("webhook-secret", "the-first-of-its-secrets", "quay");
+        Hub.Clock.Advance(TimeSpan.FromMinutes(1));
         await _building.SetSecretAsync("webhook-secret", "the-second-of-its-secrets", "quay");
 
         var entries = (await AuditAsync("?facility=quay&operation=putSecret")).GetProperty("value").EnumerateArray()
