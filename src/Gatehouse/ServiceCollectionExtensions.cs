@@ -134,6 +134,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<ISweep, SweepRevocations>();
         services.AddSingleton<LiveCredentials>();
         services.AddSingleton<PassStore>();
         services.AddSingleton<PassService>();
