@@ -15,6 +15,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
 {
     public IReadOnlyList<Handler> Handlers =>
     [
+        new Handler<AccessSubject, string>(AccessOperations.Person, UserAsync),
         new Handler<AccessApply, AccessRecord>(AccessOperations.Apply, ApplyAsync)
         {
             // Doing it again changes nothing: who is registered is found, and the same dates are granted.
@@ -33,7 +34,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
 
     private async Task<AccessRecord> ApplyAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
     {
-        var user = request.Spec.Subject.PersonId ?? await UserAsync(context, request.Spec.Subject, cancellationToken);
+        var user = await UserAsync(context, request.Spec.Subject, cancellationToken);
         var roles = Roles(context, request.Plan.Roles);
         var periods = Periods(context, roles, request.Plan.Window, request.Others, request.Spec.AllowCoarse);
         await people.AssociateAsync(context, user, [.. roles.Select(role => role.Site).Distinct(StringComparer.Ordinal)], cancellationToken);
@@ -137,6 +138,8 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
     // Another caller may register the same person between the search and the registration.
     private async Task<string> UserAsync(FacilityContext context, AccessSubject subject, CancellationToken cancellationToken)
     {
+        if (subject.PersonId is { } named)
+            return named;
         var (phone, last) = (VizPinAccessPlan.Phone(subject)!, LastName(subject)!);
         if (await people.TryFindAsync(context, phone, last, cancellationToken) is { } known)
             return known.Id;

@@ -4,6 +4,7 @@ using System.Text;
 using Gatehouse.Alarms;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Lanes;
 using Gatehouse.State;
@@ -153,26 +154,36 @@ public sealed partial class Converge
         var context = await _facilities.GetAsync(target.Facility, cancellationToken);
         var rules = _connectors.Get(context.Facility.System).Access
             ?? throw new HubException(HubErrorKind.Unprocessable, "capability_absent", $"The system of facility '{target.Facility}' gives no access.");
-        return TargetWorkplace.Of(item, grant, context, rules, target.Wish);
+        return TargetWorkplace.Of(item, grant, context, rules, target.Wish, target.Person);
     }
 
     // Where the target is noted to hold a share though it holds nothing, another may have given it to the person together with theirs.
     private async Task<WorkOutcome?> SettleAsync(
         TargetWorkplace at, GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
-        if (at.Person is not { } person)
-            return await SettledAsync(grant, read, target, cancellationToken);
-        if (await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, null, at.Lease, cancellationToken) is not { } lease)
-            return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
-
         try
         {
-            var isConfirmed = await DropShareAsync(at, target, lease);
-            return await SettledAsync(grant, read, target with { Unverified = target.Unverified || !isConfirmed }, cancellationToken);
+            return await LeaveShareAsync(at, target, cancellationToken) is { } isConfirmed
+                ? await SettledAsync(grant, read, target with { Unverified = target.Unverified || !isConfirmed }, cancellationToken)
+                : WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
         }
         catch (Exception exception) when (exception is VendorException or HubException)
         {
             return await FailAsync(grant, read, target, exception, cancellationToken);
+        }
+    }
+
+    // Returns whether it is confirmed that nothing is left of the target's share; null while another changes the person's access.
+    private async Task<bool?> LeaveShareAsync(TargetWorkplace at, TargetRow target, CancellationToken cancellationToken)
+    {
+        if (at.Person is not { } person)
+            return true;
+        if (await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, null, at.Lease, cancellationToken) is not { } lease)
+            return null;
+
+        try
+        {
+            return await DropShareAsync(at, target, lease);
         }
         finally
         {
@@ -226,6 +237,18 @@ public sealed partial class Converge
         string? baseline = null;
         try
         {
+            // Who somebody is at the vendor is written down before they get anything: by that, and by nothing else, what grants hold of a
+            // person's access is kept together. Who was removed there and registered anew is another.
+            if (step == TargetStep.Apply && await _vendor.PersonAsync(at, cancellationToken) is { } one && one != at.Person)
+            {
+                if (await LeaveShareAsync(at, target, cancellationToken) is not { } isLeft)
+                    return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
+                target = target with { Person = one, Unverified = target.Unverified || !isLeft };
+                if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } known)
+                    return null;
+                (read, at) = (known, at.For(one));
+            }
+
             if (step == TargetStep.Apply)
                 baseline = await _vendor.BaselineAsync(at, Marker(at.Item, target.Creates + 1), cancellationToken);
         }
@@ -297,11 +320,14 @@ public sealed partial class Converge
         return result.Outcome;
     }
 
-    private async Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
+    private Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
+        WriteAsync(grant, read, _events.For(grant, read.Value, target, credentialsChanged: false), cancellationToken);
+
+    private async Task<WorkOutcome?> WriteAsync(
+        GrantRow grant, StateDocument<TargetRow> read, (TargetRow Target, IReadOnlyList<HubEvent> Events) told, CancellationToken cancellationToken)
     {
-        var (after, events) = _events.For(grant, read.Value, target, credentialsChanged: false);
-        if (await _store.SaveAsync(read, after, events, cancellationToken) is not null)
-            await _events.PublishAsync(grant, events, cancellationToken);
+        if (await _store.SaveAsync(read, told.Target, told.Events, cancellationToken) is not null)
+            await _events.PublishAsync(grant, told.Events, cancellationToken);
         return null;
     }
 

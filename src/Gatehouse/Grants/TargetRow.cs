@@ -29,6 +29,9 @@ public sealed record TargetRow
     /// <summary>What was last taken back, without its credentials: by this the vendor is asked whether it is gone.</summary>
     public TargetHold? Last { get; init; }
 
+    /// <summary>The vendor's id of the person, where grants share a person's access; it is written before anything is asked for.</summary>
+    public string? Person { get; init; }
+
     /// <summary>A create whose outcome is not known.</summary>
     public TargetCreate? Create { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class TargetInspector(GrantStore store, SharedAccess shared, Ven
     {
         calls.Require(context, AccessOperations.Inspect);
         var item = new TargetItem(grant.Id, target.Number);
-        var spec = target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility);
+        var spec = TargetWorkplace.Of(target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility), target.Person);
         var hold = target.Hold ?? target.Last;
         if (hold is null && !rules.FindsByMarker)
             return TargetSight.Unknown("The hub holds no id of it, and the vendor keeps no markers.");
@@ -45,7 +45,7 @@ internal sealed class TargetInspector(GrantStore store, SharedAccess shared, Ven
         var request = new AccessInspect(current, marker, spec)
         {
             IsRevoked = !target.Wish.Present,
-            Others = rules.SharedBy?.Invoke(spec.Subject) is { } person
+            Others = target.Person is { } person
                 ? await shared.OthersAsync(target.Facility, person, item, cancellationToken)
                 : [],
         };

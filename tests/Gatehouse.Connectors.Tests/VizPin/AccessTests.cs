@@ -61,9 +61,20 @@ public sealed class AccessTests
         Plan(vendor, spec with { Subject = new AccessSubject { Email = "x@y" } }).Problems.Select(problem => problem.Pointer).ShouldBe(["/subject/lastName", "/subject/mobile"]);
         Plan(vendor, spec with { Subject = new AccessSubject { Name = "Ada Byron", Phone = "0705" } }).Problems.ShouldHaveSingleItem().Code.ShouldBe("field_invalid");
         Plan(vendor, spec with { Subject = new AccessSubject { PersonId = "u1" } }).Problems.ShouldBeEmpty();
-        var key = vendor.Connector.Access!.SharedBy!;
-        key(new AccessSubject { Name = "Ada Byron", Phone = "+1 555" }).ShouldBe(key(new AccessSubject { LastName = "byron", Mobile = "+1555", PersonId = "u1" }));
-        key(new AccessSubject { PersonId = "u1" }).ShouldBe("u1");
+    }
+
+    [Fact]
+    public async Task A_person_is_registered_once_and_the_same_by_number_and_by_id()
+    {
+        await using var vendor = await Installation.StartAsync();
+        var subject = Drafts.Visitor([]).Subject;
+
+        var person = await vendor.DoAsync(AccessOperations.Person, subject);
+
+        vendor.Data.Users.Find(person).ShouldNotBeNull();
+        (await vendor.DoAsync(AccessOperations.Person, subject)).ShouldBe(person);
+        (await vendor.DoAsync(AccessOperations.Person, new AccessSubject { PersonId = person })).ShouldBe(person);
+        vendor.Calls.Count(call => call == "user.preregister").ShouldBe(1);
     }
 
     [Fact]
