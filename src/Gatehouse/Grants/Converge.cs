@@ -101,6 +101,9 @@ public sealed partial class Converge
         var target = Expired(read.Value, now);
         if (target.IsAtRest && target == read.Value)
         {
+            if (target.IsUntold)
+                return await WriteAsync(grant, read, _events.Refused(grant, target), cancellationToken);
+
             // Who died after the last step may have left its events; those of this run are told already.
             if (isFirst)
                 await _events.SweepAsync(grant.Id, cancellationToken);

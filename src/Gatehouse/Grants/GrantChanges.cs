@@ -313,7 +313,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         grant = grant with { Targets = Math.Max(grant.Targets, read.Targets.Count + added.Count) };
         if (added.Count > 0)
             await store.IndexAsync(grant, read.Targets.Select(target => target.Value.Facility).Concat(added.Select(target => target.Facility)), CancellationToken.None);
-        planned.Add(await work.PlanAsync(grant.Id, part.Select(write => write.Target).Where(target => !target.IsAtRest), CancellationToken.None));
+        planned.Add(await work.PlanAsync(grant.Id, part.Select(write => write.Target).Where(target => target.HasWork), CancellationToken.None));
         return await store.ReplaceAsync(read.Grant, grant, part, CancellationToken.None);
     }
 }

@@ -123,7 +123,8 @@ public sealed class GrantService(
     public async Task<IReadOnlyList<Credential>> CredentialsAsync(GrantRow grant, TargetRow target, CancellationToken cancellationToken) =>
         target.Hold is { } hold ? (await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken)).Credentials : [];
 
-    private static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
+    /// <summary>A grant as it is first written.</summary>
+    internal static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
     {
         Id = id,
         Key = draft.Key,
@@ -246,13 +247,13 @@ public sealed class GrantService(
         // Who dies before the work is written leaves this message, which finds what is still to do.
         await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Id).ToString(), SafetyNet, CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        await work.ScheduleAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
+        await work.ScheduleAsync(grant.Id, rows.Where(target => target.HasWork), CancellationToken.None);
         return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 
     private async Task<GrantDocument> WokenAsync(GrantDocument grant, CancellationToken cancellationToken)
     {
-        if (grant.Targets.Any(target => !target.Value.IsAtRest))
+        if (grant.Targets.Any(target => target.Value.HasWork))
             await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Grant.Value.Id).ToString(), TimeSpan.Zero, cancellationToken);
         return grant;
     }

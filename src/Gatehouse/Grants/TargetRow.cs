@@ -84,6 +84,14 @@ public sealed record TargetRow
         (false, false) => GrantState.Revoking,
     };
 
+    /// <summary>Whether it failed before it was ever worked, and nobody was told so.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsUntold => State == GrantState.Failed && Sequence == 0;
+
+    /// <summary>Whether somebody has to work it: at the vendor, or to tell of it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasWork => !IsAtRest || IsUntold;
+
     /// <summary>Whether there is nothing to do at the vendor for now.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsAtRest =>

@@ -182,7 +182,7 @@ public sealed class GrantComparison : ISyncSource
     }
 
     private static bool IsForgotten(GrantRow grant, TargetRow target, HashSet<string> waiting, DateTimeOffset now) =>
-        (!target.IsAtRest || target.State == GrantState.Active)
+        (target.HasWork || target.State == GrantState.Active)
         && target.WishedAt + ForgottenAfter < now
         && !(target.Claim?.Until > now)
         && !waiting.Contains(new TargetItem(grant.Id, target.Number).At(null, urgent: false).Reference);
