@@ -26,6 +26,7 @@ public sealed class GrantService(
     GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+    private readonly GrantMistakes _mistakes = new(targets, time);
 
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
@@ -45,6 +46,8 @@ public sealed class GrantService(
                 errors.Add(new FieldError(FormattableString.Invariant($"/targets/{index}/facility"), $"This API key is not good for the facility '{facility}'."));
         }
 
+        if (errors.Count > 0)
+            await _mistakes.AddAsync(draft, errors, cancellationToken);
         InvalidInputException.ThrowIfAny(errors);
         var content = JsonSerializer.SerializeToUtf8Bytes(draft, GatehouseJson.Default.GrantDraft);
         if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
