@@ -125,8 +125,10 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         if (context.Settings<VizPinSettings>().VizPinsMethod is { } method)
         {
             var vizpins = await VizPinsAsync(context, method, record, cancellationToken);
-            var isHeld = request.IsRevoked ? HoldsMore(context, vizpins, record, request.Others) : HoldsAll(context, vizpins, record);
-            return new AccessInspection(isHeld ? record : null, []);
+            if (request.IsRevoked ? !HoldsMore(context, vizpins, record, null, request.Others) : !HoldsAll(context, vizpins, record))
+                return new AccessInspection(null, []);
+            return new AccessInspection(
+                !request.IsRevoked && HoldsMore(context, vizpins, record, record.Window, request.Others) ? record with { Window = Held(context, vizpins, record) } : record, []);
         }
 
         // user.NeedAccess tells of a site, not of a role: what another grant opens there hides whether this one does.
@@ -221,14 +223,23 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         return record.Roles.All(role => vizpins.Exists(item => item.Role == role && item.From <= first && item.To >= stop));
     }
 
-    // A role of the access on days, from today on, for which no other grant stands.
+    // The days on which some role of the access is held.
+    private static AccessWindow Held(FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record)
+    {
+        var (start, stop) = VizPinDays.Of(context.Zone, record.Window);
+        foreach (var item in vizpins.Where(item => record.Roles.Contains(item.Role, StringComparer.Ordinal)))
+            (start, stop) = (item.From < start ? item.From : start, item.To > stop ? item.To : stop);
+        return VizPinDays.Window(context.Zone, start, stop);
+    }
+
+    // A role of the access on days, from today on, for which neither it, where it stays, nor another grant stands.
     private bool HoldsMore(
-        FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, IReadOnlyList<AccessShare> others)
+        FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, AccessWindow? own, IReadOnlyList<AccessShare> others)
     {
         var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
         return record.AllRoles.Any(role =>
         {
-            var left = VizPinPeriod.Union(context.Zone, null, others, role);
+            var left = VizPinPeriod.Union(context.Zone, own, others, role);
             return vizpins.Exists(item => item.Role == role && item.To >= today
                 && (left is null || item.To > left.Stop || (item.From < left.Start && today < left.Start)));
         });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Grants;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Objects;
@@ -20,6 +21,7 @@ namespace Gatehouse.Visits;
 /// <inheritdoc cref="OrganizationService" path="/remarks"/>
 public sealed class VisitService
 {
+    private const int GrantsAtOnce = 8;
     private readonly FacilityDirectory _facilities;
     private readonly VendorCalls _calls;
     private readonly PeopleService _people;
@@ -27,6 +29,7 @@ public sealed class VisitService
     private readonly VisitSearch _search;
     private readonly WriteNotes _notes;
     private readonly VisitGrantFollower _grants;
+    private readonly GrantStore _holders;
     private readonly TimeProvider _time;
     private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
@@ -42,12 +45,14 @@ public sealed class VisitService
         VisitSearch search,
         WriteNotes notes,
         VisitGrantFollower grants,
+        GrantStore holders,
         Fingerprints fingerprints,
         TimeProvider time)
     {
         _search = search;
         _notes = notes;
         _grants = grants;
+        _holders = holders;
         _facilities = facilities;
         _calls = calls;
         _people = people;
@@ -82,12 +87,22 @@ public sealed class VisitService
         var page = !live && await _search.CanAsync(facility, query, cancellationToken)
             ? await _search.ListAsync(facility, query, cancellationToken)
             : await _calls.CallAsync(context, VisitOperations.List, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+        var known = await _objects.WithRecordsAsync(context, page, cancellationToken);
+        var visits = new Visit[known.Items.Count];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = GrantsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, visits.Length, limits, async (i, token) => visits[i] = await WithGrantAsync(facility, known.Items[i], token));
+        return known with { Items = visits };
     }
 
+    // What a grant made is its own: it is shown with the visit, and the visit's end is not the grant's.
+    private async Task<Visit> WithGrantAsync(string facility, Visit visit, CancellationToken cancellationToken) =>
+        visit.GrantId is null && await _holders.FindHolderAsync(facility, visit.Id, visit.Window?.From ?? _time.GetUtcNow(), cancellationToken) is { } grant
+            ? visit with { GrantId = grant }
+            : visit;
+
     /// <summary>Reads a visit by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
+    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) => await WithGrantAsync(
+        facility, await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken), cancellationToken);
 
     /// <summary>Reads a visit by the vendor's id from the snapshot, or from the vendor where it is not in there.</summary>
     internal async Task<Visit> GetKnownAsync(string facility, string id, CancellationToken cancellationToken)

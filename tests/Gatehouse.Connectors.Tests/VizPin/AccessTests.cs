@@ -203,6 +203,24 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_period_that_somebody_widened_at_the_vendor_is_seen()
+    {
+        await using var vendor = await Installation.StartAsync(extraMethods: true);
+        var spec = Drafts.Visitor([vendor.Data.Readers.List()[0].Id]);
+        var record = await ApplyAsync(vendor, spec);
+        var other = ShareOf(record) with { Window = Drafts.Days(18, 20) };
+        (await LookAsync()).Found!.Window.ShouldBe(record.Window);
+
+        await ApplyAsync(vendor, spec with { Window = Drafts.Days(16, 20) });
+
+        (await LookAsync()).Found!.Window.ShouldBe(Drafts.Days(16, 20));
+        (await LookAsync(other)).Found!.Window.ShouldBe(record.Window);
+
+        Task<AccessInspection> LookAsync(params AccessShare[] others) => vendor.DoAsync(
+            AccessOperations.Inspect, new AccessInspect(record, "m", spec) { Others = others }, vendor.RolesSetting, ("vizpinsMethod", "com.vizpin.x.vizpins"));
+    }
+
+    [Fact]
     public async Task What_another_grant_stands_for_is_no_left_over_of_one_that_was_revoked()
     {
         await using var vendor = await Installation.StartAsync(extraMethods: true);

@@ -102,6 +102,24 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task A_visit_that_a_grant_made_carries_it_and_does_not_end_it()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Carried", GrantDesk.HeadQuarters, GrantDesk.Prague, _desk.CoWork(), _desk.Homes));
+        foreach (var target in GrantDesk.Targets(grant))
+        {
+            var visit = $"facilities/{target.Text("facility")}/visits/{target.Text("vendorId")}";
+            (await hub.Admin.GetAsync(visit)).Is(HttpStatusCode.OK).Text("grantId").ShouldBe(grant.Id(), visit);
+        }
+
+        var listed = (await hub.Admin.GetAsync("facilities/demo-hq/visits?limit=100")).Is(HttpStatusCode.OK).Items();
+        listed.Single(visit => visit.Id() == GrantDesk.Targets(grant)[0].Text("vendorId")).Text("grantId").ShouldBe(grant.Id());
+        listed.ShouldContain(visit => visit.Text("grantId") == null);
+
+        (await hub.Admin.DeleteAsync($"facilities/demo-hq/visits/{GrantDesk.Targets(grant)[0].Text("vendorId")}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        GrantDesk.States((await hub.Admin.GetAsync($"grants/{grant.Id()}")).Is(HttpStatusCode.OK)).ShouldAllBe(state => state == "active");
+    }
+
+    [Fact]
     public async Task Aktion_without_a_path_for_planning_is_held_until_shortly_before_and_moved_without_a_call()
     {
         await AktionAsync("held");
