@@ -190,6 +190,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LaneStore>();
         services.AddSingleton<WorkLanes>();
         services.AddSingleton<WorkHandlers>();
+        services.AddSingleton<LaneTakeOver>();
         services.AddSingleton(_ => new RetryDelays(Random.Shared.NextDouble));
         services.AddSingleton<ISweep, SweepLanes>();
         AddTimer<RefreshTokens>();

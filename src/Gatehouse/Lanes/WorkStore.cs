@@ -102,6 +102,10 @@ public sealed class WorkStore(IStateStore store)
         return await store.BatchAsync(Table, row.Key.Partition, changes, cancellationToken);
     }
 
+    /// <summary>Takes a row from whoever claimed it.</summary>
+    internal Task FreeAsync(StateDocument<WorkRow> row, CancellationToken cancellationToken) =>
+        _rows.ReplaceAsync(row.Key, row.Value with { ClaimedUntil = null }, row.ETag, cancellationToken);
+
     private StateChange Insertion(WorkRow row) =>
         StateChange.Insert(WorkRowKey.New(row.Item.Priority, row.Item.Due ?? row.WrittenAt, row.Item), _rows.Write(row));
 }
