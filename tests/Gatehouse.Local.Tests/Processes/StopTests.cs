@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Gatehouse.Api;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
@@ -139,6 +140,7 @@ public sealed class StopTests : IAsyncLifetime
         Configure = builder =>
         {
             builder.Services.AddSingleton(clock);
+            builder.Services.Configure<ApiOptions>(options => options.RequestsPerSecond = 100_000);
             builder.Services.Configure<Outgoing.OutgoingOptions>(options => options.AllowedPrivateNetworks = ["127.0.0.0/8"]);
         },
     };
