@@ -21,7 +21,7 @@ namespace Gatehouse.Api.Grants;
 internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, Revocations revocations, GrantAnswers answers, ListPages pages) : EndpointGroup("Grants")
 {
     private const string Item = "/grants/{id}";
-    private const int BatchAtOnce = 8;
+    private const int BatchAtOnce = 16;
 
     public override void Map(IEndpointRouteBuilder api)
     {

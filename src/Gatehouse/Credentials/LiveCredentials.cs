@@ -51,7 +51,7 @@ public sealed class LiveCredentials(
 
             var kept = await grants.SealAsync(grantId, number, hold.Marker, record with { Credentials = fresh }, CancellationToken.None);
             var (target, news) = events.For(grant, read.Value, read.Value with { Hold = kept }, credentialsChanged: true);
-            if (await grants.SaveAsync(read, target, news, CancellationToken.None) is null)
+            if (!await grants.SaveAsync(read, target, news, CancellationToken.None))
                 continue;
             await events.PublishAsync(grant, news, CancellationToken.None);
             return;

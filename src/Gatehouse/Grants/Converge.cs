@@ -174,7 +174,7 @@ public sealed partial class Converge
                 if (await _shares.LeaveAsync(at, target, cancellationToken) is not { } isLeft)
                     return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
                 target = target with { Person = one, Unverified = target.Unverified || !isLeft };
-                if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } known)
+                if (await _store.SaveAsync(read, target, cancellationToken) is not { } known)
                     return null;
                 (read, at) = (known, at.For(one));
             }
@@ -207,7 +207,7 @@ public sealed partial class Converge
             };
         }
 
-        if (await _store.SaveAsync(read, target, [], cancellationToken) is not { } claimed)
+        if (await _store.SaveAsync(read, target, cancellationToken) is not { } claimed)
         {
             await _shares.ReleaseAsync(lease);
             return null;
@@ -248,7 +248,7 @@ public sealed partial class Converge
     private async Task<WorkOutcome?> WriteAsync(
         GrantRow grant, StateDocument<TargetRow> read, (TargetRow Target, IReadOnlyList<HubEvent> Events) told, CancellationToken cancellationToken)
     {
-        if (await _store.SaveAsync(read, told.Target, told.Events, cancellationToken) is not null)
+        if (await _store.SaveAsync(read, told.Target, told.Events, cancellationToken))
             await _events.PublishAsync(grant, told.Events, cancellationToken);
         return null;
     }
@@ -264,7 +264,7 @@ public sealed partial class Converge
             var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
             if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
                 await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
-            if (await _store.SaveAsync(row, after, events, CancellationToken.None) is not null)
+            if (await _store.SaveAsync(row, after, events, CancellationToken.None))
             {
                 await _events.PublishAsync(grant, events, cancellationToken);
                 return result.Outcome;

@@ -121,22 +121,16 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
             ],
             cancellationToken);
 
-    /// <summary>Writes a target that has not changed since it was read, with its events. <see langword="null"/> when it has changed.</summary>
-    public async Task<StateDocument<TargetRow>?> SaveAsync(
-        StateDocument<TargetRow> read, TargetRow target, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken)
-    {
-        if (events.Count == 0)
-        {
-            return await _targets.ReplaceAsync(read.Key, target, read.ETag, cancellationToken) is { } etag
-                ? new StateDocument<TargetRow>(read.Key, target, etag)
-                : null;
-        }
+    /// <summary>Writes a target that has not changed since it was read. <see langword="null"/> when it has changed.</summary>
+    public async Task<StateDocument<TargetRow>?> SaveAsync(StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
+        await _targets.ReplaceAsync(read.Key, target, read.ETag, cancellationToken) is { } etag ? new StateDocument<TargetRow>(read.Key, target, etag) : null;
 
-        return await store.BatchAsync(
-            Table, read.Key.Partition, [Change(read.Key.Partition, target, read.ETag), .. events.Select(Outbox.Add)], cancellationToken)
-            ? await _targets.GetAsync(read.Key, cancellationToken)
-            : null;
-    }
+    /// <summary>Writes a target that has not changed since it was read, with its events. Returns <see langword="false"/> when it has changed.</summary>
+    public async Task<bool> SaveAsync(
+        StateDocument<TargetRow> read, TargetRow target, IReadOnlyList<HubEvent> events, CancellationToken cancellationToken) => events.Count == 0
+            ? await SaveAsync(read, target, cancellationToken) is not null
+            : await store.BatchAsync(
+                Table, read.Key.Partition, [Change(read.Key.Partition, target, read.ETag), .. events.Select(Outbox.Add)], cancellationToken);
 
     /// <summary>The events of grants that are not in the log yet.</summary>
     public EventOutbox Outbox { get; } = new(store, Table);

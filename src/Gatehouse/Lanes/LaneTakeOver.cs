@@ -10,7 +10,7 @@ namespace Gatehouse.Lanes;
 /// <param name="time">The clock.</param>
 public sealed class LaneTakeOver(WorkStore rows, LaneStore lanes, WorkLanes tickets, TimeProvider time)
 {
-    private const int RowsOfPriority = 100;
+    private const int RowsOfPriority = 1000;
 
     /// <summary>Frees all slots, and the items that were claimed in them, and wakes each lane.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ public sealed class LaneTakeOver(WorkStore rows, LaneStore lanes, WorkLanes tick
         await lanes.FreeSlotsAsync(cancellationToken);
         await foreach (var first in rows.FirstOfEachLaneAsync(cancellationToken))
         {
-            // Items are claimed in their order; one that others came before since is free when its claim lapses.
+            // Items are claimed in their order, by the handful; one that so many came before since is free when its claim lapses.
             foreach (var priority in Enum.GetValues<WorkPriority>())
             {
                 foreach (var row in await rows.HeadAsync(first.Lane.Id, priority, RowsOfPriority, cancellationToken))

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Lanes;
 
 /// <summary>
-/// What one delivered ticket makes happen in its lane. Each worker has a slot. Every worker looks at the lane again after it gave its slot
-/// back: a ticket that came while all slots were taken was dropped, and its row was written before.
+/// What delivered tickets make happen in a lane of this process. Each worker has a slot. Every worker looks at the lane again after it gave
+/// its slot back: a ticket that came while all slots were taken was dropped, and its row was written before.
 /// </summary>
 internal sealed partial class LaneVisit(
     LaneTicket ticket,
@@ -14,18 +14,19 @@ internal sealed partial class LaneVisit(
     LaneStore lanes,
     WorkLanes tickets,
     ItemRunner runner,
-    ConcurrentDictionary<string, bool> inHand,
     TimeProvider time,
     ILogger logger)
 {
-    // Rows that others have claimed may stand before those that can be taken; there are no more of them than slots.
-    private const int RowsBehindClaims = 4;
-
     private readonly Lane _lane = ticket.Lane;
     private readonly ConcurrentQueue<Task> _workers = new();
+    private readonly LaneRows _rows = new(ticket.Lane, rows, time);
     private readonly ConcurrentDictionary<(string Kind, WorkOutcomeKind Outcome), int> _counts = new();
     private readonly long _started = time.GetTimestamp();
+    private readonly Lock _lock = new();
+    private DateTimeOffset? _spent = ticket.At;
     private int _active;
+    private bool _isAskedAgain;
+    private bool _isClosed;
     private volatile bool _isFull;
     private volatile bool _isPaused;
     private volatile bool _isProbing;
@@ -35,7 +36,8 @@ internal sealed partial class LaneVisit(
     /// <summary>Works the lane until nothing is due, or the time is over.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        StartWorker(stopping);
+        lock (_lock)
+            StartWorker(stopping);
         var workers = new List<Task>();
         while (_workers.TryDequeue(out var worker))
         {
@@ -48,46 +50,102 @@ internal sealed partial class LaneVisit(
         await Task.WhenAll(workers);
     }
 
+    /// <summary>
+    /// Sees to what another ticket tells of, by a worker more where the lane has room for one. Returns <see langword="false"/> when the
+    /// visit is over, or takes nothing new.
+    /// </summary>
+    public bool TryJoin(LaneTicket other, CancellationToken stopping)
+    {
+        lock (_lock)
+        {
+            if (_isClosed || IsOver)
+                return false;
+
+            _spent = other.At ?? _spent;
+            if (_active < _lane.Concurrency)
+                StartWorker(stopping);
+            else
+                _isAskedAgain = true;
+            return true;
+        }
+    }
+
+    private void StartAnother(CancellationToken stopping)
+    {
+        lock (_lock)
+        {
+            if (_active < _lane.Concurrency)
+                StartWorker(stopping);
+        }
+    }
+
     private void StartWorker(CancellationToken stopping)
     {
-        Interlocked.Increment(ref _active);
-        _workers.Enqueue(Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await WorkAsync(stopping);
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref _active);
-                }
-            },
-            CancellationToken.None));
+        _active++;
+        _workers.Enqueue(Task.Run(() => WorkAsync(stopping), CancellationToken.None));
     }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
+        try
+        {
+            do
+            {
+                await WorkWhileDueAsync(stopping);
+            }
+            while (IsAskedAgain());
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+    }
+
+    // Leaves unless somebody asked while this worker had looked for the last time.
+    private bool IsAskedAgain()
+    {
+        lock (_lock)
+        {
+            if (!_isAskedAgain || IsOver)
+            {
+                Leave();
+                return false;
+            }
+
+            _isAskedAgain = false;
+            return true;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+            _isClosed = --_active == 0;
+    }
+
+    private async Task WorkWhileDueAsync(CancellationToken stopping)
+    {
         while (true)
         {
-            var heads = await LookAsync(urgentOnly: false, stopping);
+            var heads = await _rows.LookAsync(urgentOnly: false, stopping);
             if (heads.Takeable.Count == 0)
             {
                 if (heads.NextDue is { } next)
-                    await tickets.EnsureTicketAsync(_lane, next, ticket.At, stopping);
+                    await tickets.EnsureTicketAsync(_lane, next, _spent, stopping);
                 return;
             }
 
             var marks = await lanes.ReadAsync(_lane.Id, stopping);
             if (marks.PausedUntil > time.GetUtcNow())
             {
-                await tickets.EnsureTicketAsync(_lane, marks.PausedUntil.Value, ticket.At, stopping);
+                await tickets.EnsureTicketAsync(_lane, marks.PausedUntil.Value, _spent, stopping);
                 return;
             }
 
             if (IsOver)
             {
-                await tickets.EnsureTicketAsync(_lane, time.GetUtcNow(), ticket.At, stopping);
+                await tickets.EnsureTicketAsync(_lane, time.GetUtcNow(), _spent, stopping);
                 return;
             }
 
@@ -104,76 +162,44 @@ internal sealed partial class LaneVisit(
 
     private async Task WorkSlotAsync(LaneSlot slot, CancellationToken stopping)
     {
-        StateDocument<WorkRow>? row = null;
-        IReadOnlyList<StateChange> replacement = [];
+        IReadOnlyList<StateDocument<WorkRow>> hand = [];
+        var done = new List<IReadOnlyList<StateChange>>();
         try
         {
-            while (await NextAsync(slot, row, replacement, stopping) is { } next)
+            while ((hand = await NextAsync(slot, hand, done, stopping)).Count > 0)
             {
-                row = next;
-                var outcome = await runner.RunAsync(row.Value, stopping);
-                replacement = rows.Replacement(row, runner.After(row.Value, outcome));
-                _counts.AddOrUpdate((row.Value.Item.Kind, outcome.Kind), 1, (_, count) => count + 1);
-                await NotePauseAsync(outcome);
+                done.Clear();
+                foreach (var row in hand)
+                {
+                    var isPutBack = row != hand[0] && (stopping.IsCancellationRequested || IsOver || await _rows.IsOvertakenAsync(row));
+                    var outcome = isPutBack ? WorkOutcome.CutOff : await runner.RunAsync(row.Value, stopping);
+                    done.Add(rows.Replacement(row, runner.After(row.Value, outcome)));
+                    _counts.AddOrUpdate((row.Value.Item.Kind, outcome.Kind), 1, (_, count) => count + 1);
+                    if (!isPutBack)
+                        await NotePauseAsync(outcome);
+                }
             }
         }
         finally
         {
-            if (row is not null)
-                inHand.TryRemove(row.Key.Row, out _);
+            _rows.LetGo(hand);
             await ReleaseAsync(slot);
         }
     }
 
-    /// <summary>Settles the row before and claims the next, in one write where both go together.</summary>
-    private async Task<StateDocument<WorkRow>?> NextAsync(
-        LaneSlot slot, StateDocument<WorkRow>? before, IReadOnlyList<StateChange> replacement, CancellationToken stopping)
+    /// <summary>Settles what was done and claims what is next, in one write where both go together.</summary>
+    private async Task<IReadOnlyList<StateDocument<WorkRow>>> NextAsync(
+        LaneSlot slot, IReadOnlyList<StateDocument<WorkRow>> before, IReadOnlyList<IReadOnlyList<StateChange>> done, CancellationToken stopping)
     {
         var isLast = stopping.IsCancellationRequested || IsOver;
-        var candidates = isLast ? [] : (await LookAsync(slot.IsUrgent, CancellationToken.None)).Takeable;
-        StateDocument<WorkRow>? taken = null;
-        foreach (var candidate in candidates)
-        {
-            if (!inHand.TryAdd(candidate.Key.Row, true))
-                continue;
-
-            try
-            {
-                taken = await TryClaimAsync(candidate) ? candidate : null;
-            }
-            finally
-            {
-                if (taken is null)
-                    inHand.TryRemove(candidate.Key.Row, out _);
-            }
-
-            if (taken is not null)
-                break;
-        }
-
-        await rows.SettleAsync(_lane.Id, replacement, CancellationToken.None);
-        if (before is not null)
-            inHand.TryRemove(before.Key.Row, out _);
-        if (taken is null)
+        var candidates = isLast ? [] : (await _rows.LookAsync(slot.IsUrgent, CancellationToken.None)).Takeable;
+        var taken = await _rows.TakeAsync(candidates, slot.Until, _isProbing, done);
+        _rows.LetGo(before);
+        if (taken.Count == 0)
             stopping.ThrowIfCancellationRequested();
-        else if (candidates.Count > 1 && !_isFull && !_isProbing && Volatile.Read(ref _active) < _lane.Concurrency)
-            StartWorker(stopping);
+        else if (candidates.Count > taken.Count && !_isFull && !_isProbing)
+            StartAnother(stopping);
         return taken;
-
-        async Task<bool> TryClaimAsync(StateDocument<WorkRow> candidate)
-        {
-            if (replacement.Count > 0)
-            {
-                var both = await rows.ClaimAsync(candidate, slot.Until, replacement, CancellationToken.None);
-                if (!both)
-                    await rows.SettleAsync(_lane.Id, replacement, CancellationToken.None);
-                replacement = [];
-                if (both)
-                    return true;
-            }
-
-            return await rows.ClaimAsync(candidate, slot.Until, [], CancellationToken.None);
-        }
     }
 
     private async Task NotePauseAsync(WorkOutcome outcome)
@@ -190,34 +216,6 @@ internal sealed partial class LaneVisit(
             await lanes.EndPauseAsync(_lane.Id, CancellationToken.None);
             _isProbing = false;
         }
-    }
-
-    private async Task<LaneHeads> LookAsync(bool urgentOnly, CancellationToken stopping)
-    {
-        var now = time.GetUtcNow();
-        var takeable = new List<StateDocument<WorkRow>>();
-        DateTimeOffset? next = null;
-        foreach (var priority in urgentOnly ? [WorkPriority.Urgent] : Enum.GetValues<WorkPriority>())
-        {
-            foreach (var row in await rows.HeadAsync(_lane.Id, priority, _lane.Concurrency + RowsBehindClaims, stopping))
-            {
-                var due = row.Value.Item.Due ?? row.Value.WrittenAt;
-                if (due > now)
-                {
-                    next = next < due ? next : due;
-                    break;
-                }
-
-                if (!(row.Value.ClaimedUntil > now) && !inHand.ContainsKey(row.Key.Row))
-                    takeable.Add(row);
-            }
-
-            // One to take and one that shows that another worker is wanted: the next priority need not be read.
-            if (takeable.Count > 1)
-                break;
-        }
-
-        return new LaneHeads(takeable, next);
     }
 
     // A slot that cannot be given back is free by itself later; the outcome of the work is what counts.

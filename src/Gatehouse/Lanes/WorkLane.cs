@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
 
@@ -31,8 +30,7 @@ public sealed class WorkLane(
     /// <summary>How long a slot, and the items claimed in it, stay with a process that died.</summary>
     public static readonly TimeSpan Lease = Part + LongestHandling + TimeSpan.FromSeconds(15);
 
-    // What this process has in hand, so that its own workers do not compete for the same row.
-    private readonly ConcurrentDictionary<string, bool> _inHand = new(StringComparer.Ordinal);
+    private readonly LaneVisits _visits = new();
 
     /// <inheritdoc />
     public string Name => FunctionName;
@@ -43,8 +41,8 @@ public sealed class WorkLane(
     /// <inheritdoc />
     public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        var ticket = LaneTicket.Parse(delivery.Body);
         var runner = new ItemRunner(handlers, delays, time, logger);
-        return new LaneVisit(ticket, rows, lanes, tickets, runner, _inHand, time, logger).RunAsync(cancellationToken);
+        var ticket = LaneTicket.Parse(delivery.Body);
+        return _visits.RunAsync(ticket, new LaneVisit(ticket, rows, lanes, tickets, runner, time, logger), cancellationToken);
     }
 }

@@ -90,16 +90,15 @@ public sealed class WorkStore(IStateStore store)
             await store.BatchAsync(Table, lane, replacement, cancellationToken);
     }
 
-    /// <summary>Claims a row, and in the same write settles the one before. Returns <see langword="false"/>, with nothing written, on a conflict in either.</summary>
+    /// <summary>Claims rows, and in the same write settles those before. Returns <see langword="false"/>, with nothing written, on a conflict in any.</summary>
     internal async Task<bool> ClaimAsync(
-        StateDocument<WorkRow> row, DateTimeOffset until, IReadOnlyList<StateChange> replacement, CancellationToken cancellationToken)
+        IReadOnlyList<StateDocument<WorkRow>> claims, DateTimeOffset until, IReadOnlyList<StateChange> replacement, CancellationToken cancellationToken)
     {
-        var claimed = row.Value with { ClaimedUntil = until };
-        if (replacement.Count is 0 or >= StateLimits.BatchRows)
-            return replacement.Count == 0 && await _rows.ReplaceAsync(row.Key, claimed, row.ETag, cancellationToken) is not null;
-
-        StateChange[] changes = [.. replacement, StateChange.Replace(row.Key.Row, _rows.Write(claimed), row.ETag)];
-        return await store.BatchAsync(Table, row.Key.Partition, changes, cancellationToken);
+        StateChange[] changes = [.. replacement, .. claims.Select(row => StateChange.Replace(row.Key.Row, _rows.Write(row.Value with { ClaimedUntil = until }), row.ETag))];
+        var lane = claims[0].Key.Partition;
+        return changes is [var only]
+            ? await store.ReplaceAsync(Table, new StateKey(lane, only.Row), only.Body, claims[0].ETag, cancellationToken) is not null
+            : await store.BatchAsync(Table, lane, changes, cancellationToken);
     }
 
     /// <summary>Takes a row from whoever claimed it.</summary>

@@ -105,7 +105,7 @@ internal sealed partial class TargetRepair(GrantStore store, GrantEvents events,
     private async Task<bool> SaveAsync(
         GrantRow grant, StateDocument<TargetRow> read, (TargetRow Target, IReadOnlyList<HubEvent> Events) told, CancellationToken cancellationToken)
     {
-        if (await store.SaveAsync(read, told.Target, told.Events, cancellationToken) is null)
+        if (!await store.SaveAsync(read, told.Target, told.Events, cancellationToken))
             return false;
 
         if (!told.Target.IsAtRest)

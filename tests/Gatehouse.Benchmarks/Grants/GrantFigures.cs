@@ -15,6 +15,8 @@ internal static class GrantFigures
     private const int Many = 1000;
     private const int Each = 5;
     private const int AtOnce = 16;
+    private const int Rounds = 4;
+    private const int Floor = 7;
     private static readonly string[] Facilities = ["demo-hq", "demo-west"];
 
     public static async Task<int> RunAsync()
@@ -39,8 +41,12 @@ internal static class GrantFigures
 
         await LatencyAsync(client, grants, 20);
         Print("202 to active, one target on an idle hub", await LatencyAsync(client, grants, 100));
-        await BurstAsync(client, grants, host, store!, [Draft("alone", Alone)]);
-        await BurstAsync(client, grants, host, store!, [.. Enumerable.Range(0, Many).Select(i => Draft(FormattableString.Invariant($"many{i}"), Each))]);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await BurstAsync(client, grants, host, store!, [Draft(FormattableString.Invariant($"alone{round}"), Alone)]);
+            await BurstAsync(client, grants, host, store!, [.. Enumerable.Range(0, Many).Select(i => Draft(FormattableString.Invariant($"many{round}-{i}"), Each))]);
+        }
+
         return 0;
     }
 
@@ -71,7 +77,8 @@ internal static class GrantFigures
 
     private static async Task BurstAsync(HttpClient client, GrantService grants, LocalHost host, CountingStore store, IReadOnlyList<object> drafts)
     {
-        var raw = await RawAsync(host, Alone * Each);
+        var raw = await RawAsync(host, Alone * Each, _ => Task.CompletedTask);
+        var floor = await RawAsync(host, Alone * Each, i => WriteAsync(store, i));
         var (writes, time) = (store.Writes, Stopwatch.StartNew());
         using var answer = await client.PostAsJsonAsync("grants/batch", new { grants = drafts });
         var items = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray();
@@ -88,11 +95,19 @@ internal static class GrantFigures
         var rate = targets / time.Elapsed.TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{drafts.Count} grants of {targets / drafts.Count} targets: accepted after {accepted.TotalSeconds:F2} s, active after {time.Elapsed.TotalSeconds:F2} s: {rate:F0} targets/s, {100 * rate / raw:F0} % of the simulator's {raw:F0} creates/s; {(double)(store.Writes - writes) / targets:F2} writes a target"));
+            $"{drafts.Count} grants of {targets / drafts.Count} targets: accepted after {accepted.TotalSeconds:F2} s, active after {time.Elapsed.TotalSeconds:F2} s: {rate:F0} targets/s, {100 * rate / raw:F0} % of the simulator's {raw:F0} creates/s, {100 * rate / floor:F0} % of the {floor:F0}/s with {Floor} bare writes each; {(double)(store.Writes - writes) / targets:F2} writes a target"));
     }
 
-    /// <summary>How many visits a second the simulator takes from a caller that does nothing else.</summary>
-    private static async Task<double> RawAsync(LocalHost host, int count)
+    /// <summary>As many writes as a target costs, one after the other, and nothing else.</summary>
+    private static async Task WriteAsync(CountingStore store, int index)
+    {
+        var body = new byte[1024];
+        for (var i = 0; i < Floor; i++)
+            await store.PutAsync("Floor", new StateKey(FormattableString.Invariant($"{index}"), FormattableString.Invariant($"{i}")), body, CancellationToken.None);
+    }
+
+    /// <summary>How many visits a second the simulator takes from a caller that does nothing else but what comes after each.</summary>
+    private static async Task<double> RawAsync(LocalHost host, int count, Func<int, Task> after)
     {
         var simulator = host.Demo!.CavVisit;
         var customer = simulator.Customer(1);
@@ -109,6 +124,7 @@ internal static class GrantFigures
             });
             using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, token);
             answer.EnsureSuccessStatusCode();
+            await after(i);
         });
         var rate = count / time.Elapsed.TotalSeconds;
         foreach (var visit in customer.Visits.List(visit => visit.VisitorName?.StartsWith("Raw", StringComparison.Ordinal) == true))
