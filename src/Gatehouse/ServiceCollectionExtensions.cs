@@ -176,6 +176,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueueRunner>();
         services.AddSingleton<SyncRunStore>();
         services.AddSingleton<SyncLocks>();
+        services.AddSingleton<SyncSilences>();
         services.AddSingleton<SyncSeenStore>();
         services.AddSingleton<SyncRound>();
         services.AddSingleton<SyncService>();

@@ -25,6 +25,7 @@ public sealed class UnknownOutcomes(HubFixture hub) : UnknownOutcomeTests<HubFix
 public sealed class SensitiveValues(HubFixture hub) : SensitiveValueTests<HubFixture>(hub);
 public sealed class Reconciles(HubFixture hub) : ReconcileTests<HubFixture>(hub);
 public sealed class Syncs(HubFixture hub) : SyncTests<HubFixture>(hub);
+public sealed class SilentFacilities(HubFixture hub) : SilentFacilityTests<HubFixture>(hub);
 public sealed class Directories(HubFixture hub) : DirectoryTests<HubFixture>(hub);
 public sealed class GrantCreates(HubFixture hub) : GrantCreateTests<HubFixture>(hub);
 public sealed class GrantChanges(HubFixture hub) : GrantChangeTests<HubFixture>(hub);

@@ -39,7 +39,7 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
     protected override QueryParameter[] Confirmations { get; } =
         [QueryParameter.Text("confirm", "What you confirm, where the system's deletion reaches further than the facility; it says what to send.")];
 
-    protected override QueryParameter[] Conditions { get; } =
+    private static readonly QueryParameter[] Common =
     [
         QueryParameter.Text("organization", "People of this organization: its id or key:{key}."),
         QueryParameter.Text("email", "People with this e-mail address."),
@@ -49,6 +49,9 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
             "q", "People whose name, e-mail address or telephone number begins with this text; with live=true as the vendor or its connector searches."),
         QueryParameter.Flag("live", "Whether the vendor is asked. Otherwise the hub's directory answers once it has been synchronized; include=raw asks the vendor too."),
     ];
+
+    protected override QueryParameter[] Conditions { get; } =
+        [.. Common, QueryParameter.Text("site", "People of this site: its id or key:{key}. The vendor is asked; a system that does not know people by site refuses it.")];
 
     public override void Map(IEndpointRouteBuilder api)
     {
@@ -77,13 +80,13 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
             .TakesQuery([.. Needing, QueryParameter.Include, .. ListPages.Parameters])
             .Answers<ListAnswer<Person>>();
         Map(api, HttpMethods.Get, "/people", Scopes.PeopleRead, "listPeopleOverFacilities", "List people over facilities", TourAsync)
-            .TakesQuery([Tours.Facility, .. Conditions, QueryParameter.Include, .. ListPages.Parameters])
+            .TakesQuery([Tours.Facility, .. Common, QueryParameter.Include, .. ListPages.Parameters])
             .Answers<TourAnswer<Person>>();
     }
 
     protected override async Task<Page<Person>> ListAsync(HttpContext context, string facility, QueryReader query)
     {
-        var (conditions, live) = (Read(query), IsLive(query));
+        var (conditions, live) = (Read(query) with { Site = query.Text("site") }, IsLive(query));
         return await people.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, live, context.RequestAborted);
     }
 

@@ -64,7 +64,7 @@ internal sealed class AktionOrganizations(AktionClient client, AktionLicences li
 
     private Task<Page<Organization>> ReadAsync(
         FacilityContext context, Func<Organization, bool> fits, PageRequest page, CancellationToken cancellationToken) =>
-        AktionPages.TakeAsync(client, context, ListPath, [], row => Map(context.Facility.Id, row), fits, page, cancellationToken);
+        AktionPages.TakeAsync(client, context, ListPath, [], row => Map(context.Facility.Id, row), unit => unit.Id, fits, page, cancellationToken);
 
     private static Organization Map(string facility, JsonElement raw)
     {

@@ -19,7 +19,11 @@ internal sealed class AktionPeople(AktionClient client, AktionLicences licences)
 
     public IReadOnlyList<Handler> Handlers =>
     [
-        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync) { Unavailable = context => licences.Reason(context, ListPath) },
+        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync)
+        {
+            Unavailable = context => licences.Reason(context, ListPath),
+            Check = (_, query) => PersonFilter.WithoutSites(query),
+        },
         new Handler<ItemRequest, Person>(PeopleOperations.Get, (context, request, token) => ReadAsync(context, request.Id, token))
         {
             Unavailable = context => licences.Reason(context, GetPath),
@@ -43,7 +47,7 @@ internal sealed class AktionPeople(AktionClient client, AktionLicences licences)
     {
         var scope = AktionScope.Of(context);
         return AktionPages.TakeAsync(
-            client, context, ListPath, [], row => AktionPersonMapping.Read(scope, row), person => PersonFilter.Fits(query, person), query.Page, cancellationToken);
+            client, context, ListPath, [], row => AktionPersonMapping.Read(scope, row), person => person.Id, person => PersonFilter.Fits(query, person), query.Page, cancellationToken);
     }
 
     // The vendor searches "name surname", with % for any text.
@@ -53,7 +57,7 @@ internal sealed class AktionPeople(AktionClient client, AktionLicences licences)
         var pattern = wanted.Contains('%', StringComparison.Ordinal) ? wanted : $"%{wanted}%";
         var page = await AktionPages.TakeAsync(
             client, context, FindPath, [("Name", pattern), ("UseDiacritics", "0")],
-            row => AktionPersonMapping.Read(AktionScope.Of(context), row), _ => true, new PageRequest(PageRequest.MaximumLimit), cancellationToken);
+            row => AktionPersonMapping.Read(AktionScope.Of(context), row), person => person.Id, _ => true, new PageRequest(PageRequest.MaximumLimit), cancellationToken);
         var people = page.Items;
         if (people.Count > 1 && people.Where(person => TextMatch.Same(wanted, person.Name)).ToList() is { Count: > 0 } exact)
             people = exact;

@@ -52,7 +52,7 @@ internal sealed class AktionVisitReads(AktionClient client, AktionCredentials cr
         var scope = AktionScope.Of(context);
         var page = await AktionPages.TakeAsync(
             client, context, scope.Settings.ListPath!, Times(scope, query), row => AktionVisitMapping.Read(scope, row),
-            visit => Fits(query with { Status = null }, visit), query.Page, cancellationToken);
+            visit => visit.Id, visit => Fits(query with { Status = null }, visit), query.Page, cancellationToken);
         var visits = scope.Settings.GetPath is null
             ? page.Items
             : await BoundedReads.AllAsync(page.Items, (visit, token) => WithStateAsync(context, visit, token), cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class CavVisitPeople(CavVisitClient client)
 {
     public IReadOnlyList<Handler> Handlers =>
     [
-        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync),
+        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync) { Check = (_, query) => PersonFilter.WithoutSites(query) },
         new Handler<ItemRequest, Person>(PeopleOperations.Get, GetAsync),
         new Handler<PersonFind, Person>(PeopleOperations.Find, FindAsync) { Required = ["/guid"] },
         new Handler<PersonCreate, Person>(PeopleOperations.Create, CreateAsync)

@@ -19,7 +19,7 @@ internal sealed class HappyHabitatPeople(HappyHabitatClient client, HappyHabitat
     public IReadOnlyList<Handler> Handlers =>
     [
         new Handler<Unit, ConnectionReport>(FacilityOperations.Test, TestAsync),
-        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync),
+        new Handler<PersonQuery, Page<Person>>(PeopleOperations.List, ListAsync) { Check = (_, query) => PersonFilter.WithoutSites(query) },
         new Handler<ItemRequest, Person>(PeopleOperations.Get, GetAsync),
         new Handler<PersonFind, Person>(PeopleOperations.Find, FindAsync) { Required = ["/name"] },
     ];

@@ -51,11 +51,10 @@ internal sealed class SpintlyVisits(SpintlyMeetings meetings, SpintlyVisitReads 
         foreach (var marker in markers)
             await meetings.UndoAsync(context, marker, cancellationToken);
 
-        var users = markers.Select(marker => SpintlyIds.UserOf(context.Settings<SpintlySettings>(), marker)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var visit in records.ListAsync(context.Facility.Id, cancellationToken))
+        foreach (var user in markers.Select(marker => SpintlyIds.UserOf(context.Settings<SpintlySettings>(), marker)))
         {
-            if (SpintlyFields.UserOf(visit) is { } user && users.Contains(user))
-                await records.DeleteAsync(context.Facility.Id, visit.Id, cancellationToken);
+            if (await records.FindByHolderAsync(context.Facility.Id, user, cancellationToken) is { } visit)
+                await records.DeleteAsync(context.Facility.Id, visit, cancellationToken);
         }
 
         return true;

@@ -86,8 +86,14 @@ internal sealed class VizPinPeople(VizPinClient client, VizPinAccounts accounts)
         return [.. result.Rows("users").Select(row => VizPinUserMapping.Read(scope, row, account))];
     }
 
-    private async Task<Page<Person>> ListAsync(FacilityContext context, PersonQuery query, CancellationToken cancellationToken) =>
-        await _batches.TakeAsync(context, await accounts.IdsAsync(context, query.Organization, cancellationToken), query, cancellationToken);
+    private async Task<Page<Person>> ListAsync(FacilityContext context, PersonQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Site is null)
+            return await _batches.TakeAsync(context, await accounts.IdsAsync(context, query.Organization, cancellationToken), query, cancellationToken);
+
+        var account = query.Organization ?? context.Settings<VizPinSettings>().Account;
+        return await _batches.TakeOfSiteAsync(context, account, query.Site, query, cancellationToken);
+    }
 
     private async Task<Person> GetAsync(FacilityContext context, string id, CancellationToken cancellationToken)
     {

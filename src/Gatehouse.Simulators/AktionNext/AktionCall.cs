@@ -7,7 +7,7 @@ using Gatehouse.Simulators.Control;
 namespace Gatehouse.Simulators.AktionNext;
 
 /// <summary>A call whose media type and token were right.</summary>
-internal sealed partial class AktionCall(SimulatedRequest request, JsonObject body, AktionAnswers answers, AktionDates dates)
+internal sealed partial class AktionCall(SimulatedRequest request, JsonObject body, AktionAnswers answers, AktionDates dates, AktionNextAssumptions assumptions)
 {
     public SimulatorResponse Answer(JsonObject answer) => AktionAnswers.Write(request, 200, answer);
 
@@ -68,13 +68,13 @@ internal sealed partial class AktionCall(SimulatedRequest request, JsonObject bo
     public SimulatorResponse AnswerList(string name, IReadOnlyList<JsonObject> rows)
     {
         var answer = new JsonObject();
-        if (FindNumber("PageNumber") is not { } page)
+        if (FindNumber("PageNumber") is not { } page || assumptions.IgnoresPaging)
         {
             answer[name] = new JsonArray([.. rows]);
             return Answer(answer);
         }
 
-        var size = Math.Max(1, FindNumber("PageSize") ?? 100);
+        var size = Math.Clamp(FindNumber("PageSize") ?? 100, 1, assumptions.LargestPage);
         answer[name] = new JsonArray([.. rows.Skip(Math.Max(0, page - 1) * size).Take(size)]);
         answer["Paging"] = new JsonObject
         {

@@ -40,6 +40,12 @@ public sealed record AktionNextAssumptions
     /// <summary>Whether visit/schedule, visit/getAll and visit/get are there: the vendor shows their models, not their paths. Assumed: yes.</summary>
     public bool HasUnlistedVisitCalls { get; init; } = true;
 
+    /// <summary>The most records that a page has, however many are asked for. Assumed: as many as are asked for.</summary>
+    public int LargestPage { get; init; } = int.MaxValue;
+
+    /// <summary>Whether each page of a list is the whole list. Assumed: no.</summary>
+    public bool IgnoresPaging { get; init; }
+
     /// <summary>Whether the cloud edition is imitated, which takes no OrganizationStructure of a new person. Assumed: no.</summary>
     public bool IsCloud { get; init; }
 }

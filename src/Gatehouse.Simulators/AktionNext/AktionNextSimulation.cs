@@ -93,7 +93,7 @@ internal sealed class AktionNextSimulation : IVendorSimulation
 
     private SimulatorResponse Login(SimulatedRequest request)
     {
-        var call = new AktionCall(request, Body(request), _answers, _dates);
+        var call = new AktionCall(request, Body(request), _answers, _dates, _options.Assumptions);
         if (Data.TakeRefusal("login") is { } refusal)
             throw call.Refuse(refusal.Code);
         var (user, key) = (call.BodyText("UserLogin", 100), call.BodyText("ApiKey", 1000));
@@ -117,7 +117,7 @@ internal sealed class AktionNextSimulation : IVendorSimulation
     private SimulatorResponse Serve(SimulatedRequest request, string path, Func<AktionCall, SimulatorResponse> handle)
     {
         var body = request.Method == "GET" ? [] : Body(request);
-        var call = new AktionCall(request, body, _answers, _dates);
+        var call = new AktionCall(request, body, _answers, _dates, _options.Assumptions);
         RequireToken(call);
         if (Data.TakeRefusal(path) is not { } refusal)
             return handle(call);

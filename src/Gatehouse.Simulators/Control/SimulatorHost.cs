@@ -40,6 +40,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The calls of the vendor's API so far.</summary>
     public RequestLog Requests { get; }
 
+    /// <summary>Runs before each call of the vendor's API with what faults know it by: the world at the vendor changes while it is asked.</summary>
+    public Action<string>? BeforeCall { get; set; }
+
     /// <summary>Puts the data back to the seeds and clears faults and request log.</summary>
     public void Reset()
     {
@@ -94,7 +97,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, OwnerLifetime>();
 
         var application = builder.Build();
-        var pipeline = new SimulatorPipeline(_vendor, Faults, Requests, options, _stopping.Token);
+        var pipeline = new SimulatorPipeline(_vendor, Faults, Requests, options, call => BeforeCall?.Invoke(call), _stopping.Token);
         var routes = new VendorRoutes(application, _vendor, pipeline);
         _vendor.Map(routes);
         new ControlRoutes(_vendor, Faults, Requests, Reset).Map(application.MapGroup("/_sim"));

@@ -8,12 +8,15 @@ internal sealed class SimulatorPipeline(
     FaultPlan faults,
     RequestLog log,
     SimulatorOptions options,
+    Action<string> beforeCall,
     CancellationToken stopping)
 {
     public async Task ServeAsync(HttpContext context, Func<SimulatedRequest, SimulatorResponse> handle)
     {
         var request = await SimulatedRequest.ReadAsync(context.Request, context.RequestAborted);
-        if (faults.Take(request.Method, vendor.CallOf(request)) is { } fault)
+        var call = vendor.CallOf(request);
+        beforeCall(call);
+        if (faults.Take(request.Method, call) is { } fault)
         {
             await ServeFaultyAsync(context, request, handle, fault);
             return;

@@ -70,6 +70,18 @@ public sealed class VizPinData
     /// <summary>Lets a user belong to a location.</summary>
     public void Associate(string userId, string locationId) => _memberships.Put(new Membership(userId, locationId));
 
+    /// <summary>Removes a user, with the user's memberships.</summary>
+    public void RemoveUser(string userId)
+    {
+        Users.Remove(userId);
+        foreach (var membership in _memberships.List(membership => membership.User == userId))
+            _memberships.Remove($"{membership.User}|{membership.Location}");
+        foreach (var grant in Grants.List(grant => grant.User == userId))
+            Grants.Remove($"{grant.User}|{grant.Role}");
+        foreach (var credential in Credentials.List(credential => credential.Text("userid") == userId))
+            Credentials.Remove(credential.Id);
+    }
+
     /// <summary>The ids of the locations that a user belongs to.</summary>
     public IReadOnlyList<string> LocationsOf(string userId) =>
         [.. _memberships.List(membership => membership.User == userId).Select(membership => membership.Location)];
@@ -105,17 +117,6 @@ public sealed class VizPinData
 
     internal bool IsAt(string location, string accountId, string locationId) =>
         locationId.Length > 0 ? location == locationId : Locations.Find(location)?.Text("accountid") == accountId;
-
-    internal void RemoveUser(string userId)
-    {
-        Users.Remove(userId);
-        foreach (var membership in _memberships.List(membership => membership.User == userId))
-            _memberships.Remove($"{membership.User}|{membership.Location}");
-        foreach (var grant in Grants.List(grant => grant.User == userId))
-            Grants.Remove($"{grant.User}|{grant.Role}");
-        foreach (var credential in Credentials.List(credential => credential.Text("userid") == userId))
-            Credentials.Remove(credential.Id);
-    }
 
     internal VizPinRecord Add(RecordTable<string, VizPinRecord> table, string prefix, JsonObject content)
     {

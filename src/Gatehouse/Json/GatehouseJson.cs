@@ -68,6 +68,7 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(TimerLease))]
 [JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(SyncLock))]
+[JsonSerializable(typeof(SyncSilence))]
 [JsonSerializable(typeof(HubEvent))]
 [JsonSerializable(typeof(OutboxRecord))]
 [JsonSerializable(typeof(EventMessage))]

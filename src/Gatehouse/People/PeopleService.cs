@@ -66,7 +66,11 @@ public sealed class PeopleService
         _calls.Require(context, PeopleOperations.List);
         if (query.Organization is { } organization && ObjectAddress.KeyOf(organization) is not null)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
-        var page = !live && await _directory.StateAsync(facility, cancellationToken) is not null
+        if (query.Site is { } site)
+            query = query with { Site = await _sites.ResolveAddressAsync(context, site, cancellationToken) };
+
+        // The directory does not know who belongs to which site.
+        var page = !live && query.Site is null && await _directory.StateAsync(facility, cancellationToken) is not null
             ? await _search.ListAsync(facility, query, cancellationToken)
             : await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
         return await _objects.WithRecordsAsync(context, page, cancellationToken);

@@ -9,6 +9,9 @@ public sealed record PersonQuery(PageRequest Page)
     /// <summary>People of the organization with this vendor id; a connector that needs a parent walks all of them without it.</summary>
     public string? Organization { get; init; }
 
+    /// <summary>People of the site with this vendor id; only the vendor can tell, and few can: others refuse it.</summary>
+    public string? Site { get; init; }
+
     /// <summary>People with this e-mail address, first or further; case does not matter.</summary>
     public string? Email { get; init; }
 

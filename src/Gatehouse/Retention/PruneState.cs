@@ -9,6 +9,7 @@ using Gatehouse.Passes;
 using Gatehouse.Reconciliation;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
+using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ namespace Gatehouse.Retention;
 /// <param name="renewals">Renewed credentials.</param>
 /// <param name="passes">Visitors' passes.</param>
 /// <param name="webhooks">The bodies of webhooks.</param>
+/// <param name="visits">The snapshots of visits.</param>
 /// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
 /// <param name="time">The clock.</param>
@@ -44,6 +46,7 @@ public sealed partial class PruneState(
     RenewalStore renewals,
     PassStore passes,
     InboxStore webhooks,
+    VisitRecords visits,
     FacilityStore facilities,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -77,7 +80,8 @@ public sealed partial class PruneState(
             ("deliveries", () => deliveries.PruneAsync(now.AddDays(-options.Value.EventDays), cancellationToken)),
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
-            ("webhooks", () => PruneWebhooksAsync(now.AddDays(-options.Value.WebhookDays), cancellationToken)),
+            ("webhooks", () => PruneEachAsync(webhooks.PruneAsync, now.AddDays(-options.Value.WebhookDays), cancellationToken)),
+            ("visits", () => PruneEachAsync(visits.PruneAsync, now.AddDays(-options.Value.VisitDays), cancellationToken)),
         ];
         var failures = new List<Exception>();
         foreach (var (what, prune) in kinds)
@@ -97,11 +101,12 @@ public sealed partial class PruneState(
             throw new AggregateException($"{failures.Count} of {kinds.Length} kinds of state could not be pruned.", failures);
     }
 
-    private async Task<int> PruneWebhooksAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> PruneEachAsync(
+        Func<string, DateTimeOffset, CancellationToken, Task<int>> prune, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
         await foreach (var facility in facilities.ListAsync(cancellationToken))
-            count += await webhooks.PruneAsync(facility.Value.Id, before, cancellationToken);
+            count += await prune(facility.Value.Id, before, cancellationToken);
         return count;
     }
 

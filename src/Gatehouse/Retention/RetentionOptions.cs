@@ -21,6 +21,12 @@ public sealed class RetentionOptions
     /// </summary>
     public int WebhookDays { get; set; } = 30;
 
+    /// <summary>
+    /// How many days a visit stays in the snapshot after it was over; for a system that cannot read visits back that is the only record of it.
+    /// A visit whose visitor is here stays.
+    /// </summary>
+    public int VisitDays { get; set; } = 90;
+
     /// <summary>How many days it is kept who changed what.</summary>
     public int AuditDays { get; set; } = 400;
 

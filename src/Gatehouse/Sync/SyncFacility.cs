@@ -9,12 +9,15 @@ namespace Gatehouse.Sync;
 
 /// <summary>
 /// Works a part of a run, and keeps its report. After <see cref="Part"/> it goes on in a new message.
-/// A vendor that refuses ends the run as failed; the message is done with.
+/// A vendor that refuses ends the run as failed; the message is done with. One that did not answer lately is left alone for a while
+/// by the rounds of timers; a run that has begun, or that a caller asked for, goes on. The daily comparison of grants is never left out,
+/// and says nothing of the vendor: it asks only where there are grants.
 /// </summary>
 /// <param name="directory">The facilities' contexts.</param>
 /// <param name="sources">How each kind is synchronized.</param>
 /// <param name="runs">The reports.</param>
 /// <param name="locks">Keep runs apart.</param>
+/// <param name="silences">Know of vendors that do not answer.</param>
 /// <param name="seenIds">What runs have seen.</param>
 /// <param name="queue">Where the next part is asked for.</param>
 /// <param name="time">The clock.</param>
@@ -24,6 +27,7 @@ public sealed partial class SyncFacility(
     IEnumerable<ISyncSource> sources,
     SyncRunStore runs,
     SyncLocks locks,
+    SyncSilences silences,
     SyncSeenStore seenIds,
     IWorkQueue queue,
     TimeProvider time,
@@ -54,8 +58,14 @@ public sealed partial class SyncFacility(
         var message = SyncMessage.Parse(delivery.Body);
         var started = time.GetTimestamp();
         var (facility, kind, name) = (message.Facility, message.Kind, message.Run);
-        if (await runs.GetAsync(facility, name, cancellationToken) is { Value.Outcome: not SyncOutcome.Running })
+        var begun = await runs.GetAsync(facility, name, cancellationToken);
+        if (begun is { Value.Outcome: not SyncOutcome.Running })
             return;
+        if (begun is null && kind != SyncKind.Grants && !await silences.MayAskAsync(facility, cancellationToken))
+        {
+            LogSilent(logger, facility, kind);
+            return;
+        }
 
         var holder = Guid.NewGuid().ToString("N");
         if (await locks.TakeAsync(facility, kind, name, holder, cancellationToken) is { } held)
@@ -96,6 +106,8 @@ public sealed partial class SyncFacility(
                 var pass = new SyncPass(context, name, () => time.GetElapsedTime(started) >= Part, CheckpointAsync);
                 var current = run.Value.Detail == Away ? run.Value with { Detail = null } : run.Value;
                 var (report, complete) = await source.RunAsync(pass, current, cancellationToken);
+                if (kind != SyncKind.Grants)
+                    await silences.ForgetAsync(facility, cancellationToken);
                 return complete ? report with { Outcome = SyncOutcome.Succeeded, EndedAt = time.GetUtcNow() } : report;
             }
             catch (StateStoreException exception) when (exception.IsTransient && time.GetUtcNow() - run.Value.StartedAt < LongestRun)
@@ -107,6 +119,10 @@ public sealed partial class SyncFacility(
             catch (Exception exception) when (exception is VendorException or HubException or StateStoreException)
             {
                 LogFailed(logger, facility, kind, run.Value.Seen, exception.Message);
+                if (exception is VendorException { Error.Kind: VendorErrorKind.Timeout })
+                    await silences.NoteAsync(facility, cancellationToken);
+                else if (exception is VendorException)
+                    await silences.ForgetAsync(facility, cancellationToken);
                 return run.Value with { Outcome = SyncOutcome.Failed, EndedAt = time.GetUtcNow(), Detail = exception.Message };
             }
         }
@@ -161,6 +177,9 @@ public sealed partial class SyncFacility(
 
     [LoggerMessage(30, LogLevel.Warning, "The synchronization of {Facility} ({Kind}) failed after {Seen} things: {Reason}")]
     private static partial void LogFailed(ILogger logger, string facility, SyncKind kind, int seen, string reason);
+
+    [LoggerMessage(367, LogLevel.Debug, "{Facility} is not synchronized ({Kind}) now: its vendor did not answer when it was asked last.")]
+    private static partial void LogSilent(ILogger logger, string facility, SyncKind kind);
 
     [LoggerMessage(327, LogLevel.Debug, "The synchronization of {Facility} ({Kind}) is left to the run {Run}.")]
     private static partial void LogSkipped(ILogger logger, string facility, SyncKind kind, string run);

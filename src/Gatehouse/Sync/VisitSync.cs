@@ -55,7 +55,7 @@ public sealed class VisitSync(
             var query = new VisitQuery(new PageRequest(PageSize, run.Cursor)) { From = from };
             var page = await calls.CallAsync(context, VisitOperations.List, query, cancellationToken, CallUrgency.Background);
             var visits = page.Items.DistinctBy(visit => visit.Id, StringComparer.Ordinal).ToList();
-            var (created, changed) = await SaveAsync(context, visits, known, announce, readAt, cancellationToken);
+            var (created, changed) = await SaveAsync(context, visits, known, announce, readAt, from, cancellationToken);
             ids = [.. visits.Select(visit => SyncSeenStore.HashOf(visit.Id))];
             run = run with { Seen = run.Seen + ids.Count(seen.Add), Created = run.Created + created, Changed = run.Changed + changed };
             if (page.Next is null)
@@ -98,10 +98,11 @@ public sealed class VisitSync(
         Dictionary<string, VisitDay> known,
         bool announce,
         DateTimeOffset readAt,
+        DateTimeOffset from,
         CancellationToken cancellationToken)
     {
         var (created, changed) = (0, 0);
-        await Parallel.ForEachAsync(visits.Where(IsNews), Limits(WritesAtOnce, cancellationToken), async (visit, token) =>
+        await Parallel.ForEachAsync(visits.Where(visit => IsRecent(visit) && IsNews(visit)), Limits(WritesAtOnce, cancellationToken), async (visit, token) =>
         {
             var whole = await WithRecordAsync(context, visit, token);
             if (!IsNews(whole) || !await ledger.SaveAsync(context, whole, announce, token, readAt))
@@ -112,6 +113,9 @@ public sealed class VisitSync(
                 Interlocked.Increment(ref created);
         });
         return (created, changed);
+
+        // A vendor may list what was over long before; the hub may have forgotten it by its retention, and that is no news.
+        bool IsRecent(Visit visit) => known.ContainsKey(visit.Id) || !(VisitRecords.EndOf(visit) < from);
 
         bool IsNews(Visit visit) => known.GetValueOrDefault(visit.Id)?.Hash != VisitHash.Of(ledger.Clean(context, visit));
     }

@@ -21,6 +21,9 @@ internal sealed record Token
     /// <summary>When it was last seen in use, UTC; written now and then only. <see langword="null"/> when it was used for its first calls alone.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 
+    /// <summary>How many attempts to get a token that the vendor accepts failed before this one; 0 once it was accepted.</summary>
+    public int Attempts { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{nameof(Token)} {Id}";
 }

@@ -24,7 +24,8 @@ public sealed partial class TokenCache(TokenStore store, Fingerprints fingerprin
 
     /// <summary>
     /// Runs a call with the facility's token, which is got when there is none. When the vendor does not accept it
-    /// (<see cref="VendorErrorKind.Unauthenticated"/>), the call is run once more with another one.
+    /// (<see cref="VendorErrorKind.Unauthenticated"/>), the call is run once more with another one; not when it has accepted none since the
+    /// last attempt failed: then the next one waits.
     /// </summary>
     /// <param name="context">The facility.</param>
     /// <param name="login">How its system logs in.</param>
@@ -34,26 +35,29 @@ public sealed partial class TokenCache(TokenStore store, Fingerprints fingerprin
     public async Task<T> CallAsync<T>(
         FacilityContext context, TokenLogin login, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        var token = await GetAsync(context, login, null, cancellationToken);
-        try
+        string? refused = null;
+        while (true)
         {
-            return await call(token.Value, cancellationToken);
-        }
-        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.Unauthenticated)
-        {
-            LogRefused(logger, context.Facility.Id, token.Id);
-        }
+            var token = await GetAsync(context, login, refused, cancellationToken);
+            try
+            {
+                var answer = await call(token.Value, cancellationToken);
+                if (token.Attempts > 0)
+                    await Search(context, login).AcceptAsync(token);
+                return answer;
+            }
+            catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.Unauthenticated)
+            {
+                // A vendor that refuses each new token must not be asked for one by every call.
+                if (refused is not null || token.Attempts > 0)
+                {
+                    await Search(context, login).RejectAsync(token, exception.Error, cancellationToken);
+                    throw;
+                }
 
-        var another = await GetAsync(context, login, token.Id, cancellationToken);
-        try
-        {
-            return await call(another.Value, cancellationToken);
-        }
-        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.Unauthenticated)
-        {
-            // A vendor that refuses each new token must not be asked for one by every call.
-            await Search(context, login).RejectAsync(another, exception.Error, cancellationToken);
-            throw;
+                LogRefused(logger, context.Facility.Id, token.Id);
+                refused = token.Id;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace Gatehouse.Tokens;
 /// <summary>A login that failed: until when nobody tries again.</summary>
 public sealed record TokenFailure
 {
-    /// <summary>How many have failed one after the other.</summary>
+    /// <summary>How many have failed one after the other, or gave a token that the vendor did not accept.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>When the next attempt is made, UTC.</summary>

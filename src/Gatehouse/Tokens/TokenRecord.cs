@@ -21,6 +21,9 @@ public sealed record TokenRecord
     /// <summary>When it was last seen in use, UTC.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 
+    /// <summary>How many attempts to get a token that the vendor accepts failed before this one; 0 once it was accepted.</summary>
+    public int Attempts { get; init; }
+
     /// <summary>Until when nobody else logs in, UTC.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 

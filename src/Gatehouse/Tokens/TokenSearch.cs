@@ -54,21 +54,38 @@ internal sealed partial class TokenSearch(
             }
             else if (await rows.WriteAsync(_facility, new TokenState(good, now + LoginTimeout + LeaseAfterLogin, state.Failure), version, cancellationToken) is { } lease)
             {
-                return await LoginAsync(good, state.Failure, lease, forgotten, cancellationToken);
+                return await LoginAsync(good, state.Failure, AttemptsBefore(state), lease, forgotten, cancellationToken);
             }
         }
     }
 
-    /// <summary>Writes down that the vendor does not accept a token that it has just issued: the next login waits.</summary>
+    /// <summary>Writes down that the vendor accepts a token: attempts count anew. A call that succeeded does not fail for it.</summary>
+    public async Task AcceptAsync(Token token)
+    {
+        slot.Accept(token.Id);
+        try
+        {
+            var (state, version) = await rows.ReadAsync(_facility, CancellationToken.None);
+            if (state.Token is { Attempts: > 0 } stored && stored.Id == token.Id)
+                await rows.WriteAsync(_facility, state with { Token = stored with { Attempts = 0 }, Failure = null }, version, CancellationToken.None);
+        }
+        catch (StateStoreException exception)
+        {
+            LogNotNoted(logger, exception, _facility);
+        }
+    }
+
+    /// <summary>Writes down that the vendor does not accept a token that it has just issued: the next login waits, each time longer.</summary>
     public async Task RejectAsync(Token token, VendorError error, CancellationToken cancellationToken)
     {
         var (state, version) = await rows.ReadAsync(_facility, cancellationToken);
         if (state.Token?.Id == token.Id)
-            await rows.WriteAsync(_facility, new TokenState(null, null, await FailureAsync(state.Failure, error, cancellationToken)), version, cancellationToken);
+            await rows.WriteAsync(_facility, new TokenState(null, null, await FailureAsync(AttemptsBefore(state), error, cancellationToken)), version, cancellationToken);
         slot.Forget();
     }
 
-    private async Task<Token> LoginAsync(Token? good, TokenFailure? before, string lease, int forgotten, CancellationToken cancellationToken)
+    private async Task<Token> LoginAsync(
+        Token? good, TokenFailure? before, int attempts, string lease, int forgotten, CancellationToken cancellationToken)
     {
         var released = new TokenState(good, null, before);
         using var limit = new CancellationTokenSource(LoginTimeout, time);
@@ -84,6 +101,7 @@ internal sealed partial class TokenSearch(
                 Binding = context.Binding,
                 IssuedAt = now,
                 Life = issued.Life,
+                Attempts = attempts,
             };
             LogLogin(logger, _facility, token.Id, issued.Life);
             released = new TokenState(token, null, null);
@@ -111,7 +129,7 @@ internal sealed partial class TokenSearch(
 
         async Task<VendorException> FailedAsync(VendorError error, Exception exception)
         {
-            var failure = await FailureAsync(before, error, CancellationToken.None);
+            var failure = await FailureAsync(attempts, error, CancellationToken.None);
             LogFailed(logger, _facility, failure.Attempts, failure.RetryAt, error.Message);
             await ReleaseAsync(new TokenState(good, null, failure), lease);
 
@@ -144,9 +162,11 @@ internal sealed partial class TokenSearch(
         failure.RetryAt > now && failure.Binding == context.Binding
         && await fingerprints.MatchesAsync(failure.Fingerprint, await SecretsAsync(failure.Secrets, cancellationToken), cancellationToken);
 
-    private async Task<TokenFailure> FailureAsync(TokenFailure? before, VendorError error, CancellationToken cancellationToken)
+    private static int AttemptsBefore(TokenState state) => Math.Max(state.Failure?.Attempts ?? 0, state.Token?.Attempts ?? 0);
+
+    private async Task<TokenFailure> FailureAsync(int before, VendorError error, CancellationToken cancellationToken)
     {
-        var attempts = (before?.Attempts ?? 0) + 1;
+        var attempts = before + 1;
         var step = FirstStep * Math.Pow(2, Math.Min(attempts - 1, 20));
         step = step < LongestStep ? step : LongestStep;
         var secrets = context.UsedSecrets;
@@ -185,4 +205,7 @@ internal sealed partial class TokenSearch(
 
     [LoggerMessage(324, LogLevel.Warning, "The login's lease of {Facility} could not be given back; it ends by itself.")]
     private static partial void LogNotReleased(ILogger logger, Exception exception, string facility);
+
+    [LoggerMessage(366, LogLevel.Warning, "It could not be noted that the vendor of {Facility} accepts its token.")]
+    private static partial void LogNotNoted(ILogger logger, Exception exception, string facility);
 }

@@ -57,6 +57,16 @@ internal sealed class TokenSlot
         }
     }
 
+    /// <summary>Notes that the vendor accepts a token.</summary>
+    public void Accept(string id)
+    {
+        lock (_lock)
+        {
+            if (_token?.Id == id)
+                _token = _token with { Attempts = 0 };
+        }
+    }
+
     /// <summary>Drops the token from memory.</summary>
     public void Forget()
     {

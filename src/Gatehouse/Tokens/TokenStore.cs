@@ -39,6 +39,7 @@ public sealed partial class TokenStore(IStateStore store, DataProtector protecto
             IssuedAt = state.Token?.IssuedAt,
             Life = state.Token?.Life,
             UsedAt = state.Token?.UsedAt,
+            Attempts = state.Token?.Attempts ?? 0,
             LeaseUntil = state.LeaseUntil,
             Failure = state.Failure,
         };
@@ -72,6 +73,7 @@ public sealed partial class TokenStore(IStateStore store, DataProtector protecto
                 IssuedAt = issuedAt,
                 Life = record.Life,
                 UsedAt = record.UsedAt,
+                Attempts = record.Attempts,
             };
             return new TokenState(token, record.LeaseUntil, record.Failure);
         }

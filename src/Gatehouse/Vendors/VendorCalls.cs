@@ -94,7 +94,7 @@ public sealed class VendorCalls
                 Operation = operation.Name,
                 Facility = context.Facility.Id,
                 Lease = TimeSpan.FromSeconds((2 * budget) + 10),
-                Call = () => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None),
+                Call = () => MakeAsync(() => SendAsync(context, operation, urgency, token => handler.InvokeAsync(context, request, token), CancellationToken.None)),
                 Search = Recovery(handler, context, request) is not { } recover
                     ? null
                     : baseline => SendAsync(context, Searching(operation), urgency, token => recover(baseline, token), CancellationToken.None),
@@ -168,7 +168,8 @@ public sealed class VendorCalls
     /// <summary>Drops what is kept in memory for the calls of a facility that is gone.</summary>
     public void Forget(string facility) => _pipelines.Forget(facility);
 
-    // What was taken back is not there to be found, and is made anew after the settle time like what was never made.
+    // What was taken back is not there to be found, and is made anew after the settle time like what was never made. Without the vendor's
+    // word for it the outcome stays unknown, and nothing is made anew.
     private static Func<string?, CancellationToken, Task<TResult?>>? Recovery<TRequest, TResult>(
         Handler<TRequest, TResult> handler, FacilityContext context, TRequest request)
         where TResult : class
@@ -180,9 +181,22 @@ public sealed class VendorCalls
 
         return async (_, token) =>
         {
-            await undo(context, request, token);
-            return null;
+            return await undo(context, request, token) ? null : throw new VendorException(new VendorError(
+                VendorErrorKind.Unavailable, "The vendor did not confirm that it has nothing of the create.", "undo_unconfirmed"));
         };
+    }
+
+    // What a create does not find is something that it names: the request is wrong, and what it asks for is not missing.
+    private static async Task<TResult> MakeAsync<TResult>(Func<Task<TResult>> create)
+    {
+        try
+        {
+            return await create();
+        }
+        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
+        {
+            throw new VendorException(exception.Error with { Kind = VendorErrorKind.Invalid }, exception);
+        }
     }
 
     private static Operation<TRequest, TResult> Searching<TRequest, TResult>(Operation<TRequest, TResult> operation) =>

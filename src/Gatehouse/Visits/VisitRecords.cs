@@ -83,19 +83,11 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
     /// <summary>All visits of a facility, in the order of their ids, read page by page.</summary>
     public async IAsyncEnumerable<Visit> ListAsync(string facility, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
+        await foreach (var row in RowsAsync(StateRange.WithPrefix(facility, Prefix), cancellationToken))
         {
-            var page = await store.QueryAsync(Table, StateRange.WithPrefix(facility, Prefix), PageRows, continuation, cancellationToken);
-            foreach (var row in page.Rows)
-            {
-                if ((await ReadAsync(row, cancellationToken)).Value.Visit is { } visit)
-                    yield return visit;
-            }
-
-            continuation = page.Continuation;
+            if ((await ReadAsync(row, cancellationToken)).Value.Visit is { } visit)
+                yield return visit;
         }
-        while (continuation is not null);
     }
 
     /// <summary>What is known of a facility's snapshot; <see langword="null"/> before it was complete for the first time.</summary>
@@ -105,6 +97,42 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
     /// <summary>Writes that a facility's snapshot is complete.</summary>
     public Task CompleteAsync(string facility, VisitPollState state, CancellationToken cancellationToken) =>
         _polls.PutAsync(new StateKey(facility, PollRow), state, cancellationToken);
+
+    /// <summary>
+    /// Forgets a facility's visits that were over before a day, and those without an end that have been over since before it.
+    /// Returns how many. Who is here stays.
+    /// </summary>
+    public async Task<int> PruneAsync(string facility, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var over = new List<string>();
+        await foreach (var row in RowsAsync(StateRange.Between(facility, DayPrefix, DayPrefix + Day(before)), cancellationToken))
+            over.Add(IdOfDay(row.Key.Row));
+        await foreach (var row in RowsAsync(StateRange.WithPrefix(facility, $"{DayPrefix}{OpenEnd}:"), cancellationToken))
+        {
+            if (_days.Read(row).Value.Status is VisitStatus.Departed or VisitStatus.Cancelled or VisitStatus.Denied)
+                over.Add(IdOfDay(row.Key.Row));
+        }
+
+        var removed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in over)
+        {
+            if (await FindAsync(facility, id, cancellationToken) is not { Value: { Visit: { } visit } entry } found)
+                continue;
+            if ((EndOf(visit) ?? entry.ChangedAt) < before && await WriteAsync(facility, id, found, null, [], cancellationToken))
+                removed.Add(id);
+        }
+
+        if (removed.Count == 0)
+            return 0;
+
+        await foreach (var row in RowsAsync(StateRange.WithPrefix(facility, HolderPrefix), cancellationToken))
+        {
+            if (removed.Contains(_holders.Read(row).Value.VisitId))
+                await store.DeleteAsync(Table, row.Key, row.ETag, cancellationToken);
+        }
+
+        return removed.Count;
+    }
 
     /// <summary>What the hub has of a visit; <see langword="null"/> when there is nothing.</summary>
     internal async Task<StateDocument<VisitEntry>?> FindAsync(string facility, string id, CancellationToken cancellationToken) =>
@@ -116,7 +144,7 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
     {
         var range = StateRange.Between(facility, DayPrefix + (from is { } first ? Day(first) : ""), "d;");
         var page = await store.QueryAsync(Table, range, limit, continuation, cancellationToken);
-        return ([.. page.Rows.Select(row => (row.Key.Row[(row.Key.Row.IndexOf(':', DayPrefix.Length) + 1)..], _days.Read(row).Value))], page.Continuation);
+        return ([.. page.Rows.Select(row => (IdOfDay(row.Key.Row), _days.Read(row).Value))], page.Continuation);
     }
 
     /// <summary>
@@ -146,23 +174,37 @@ public sealed class VisitRecords(IStateStore store, DataProtector protector, Tim
         return await store.BatchAsync(Table, facility, changes, cancellationToken);
     }
 
+    private async IAsyncEnumerable<StateRow> RowsAsync(StateRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await store.QueryAsync(Table, range, PageRows, continuation, cancellationToken);
+            foreach (var row in page.Rows)
+                yield return row;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
     private static StateKey Key(string facility, string id) => new(facility, Prefix + id);
 
-    // Who is here is not over, whatever the window says: the muster list finds them at the end.
-    private static string? DayRow(Visit? visit)
+    /// <summary>
+    /// When a visit was or will be over; <see langword="null"/> when that cannot be said. Who is here is not over, whatever the window says:
+    /// the muster list finds them at the end.
+    /// </summary>
+    internal static DateTimeOffset? EndOf(Visit visit) => visit.Status switch
     {
-        if (visit is null)
-            return null;
+        VisitStatus.Arrived => null,
+        VisitStatus.Departed => visit.Window?.To ?? visit.DepartedAt ?? visit.Window?.From,
+        VisitStatus.Cancelled or VisitStatus.Denied => visit.Window?.To ?? visit.Window?.From,
+        _ => visit.Window?.To,
+    };
 
-        var end = visit.Status switch
-        {
-            VisitStatus.Arrived => null,
-            VisitStatus.Departed => visit.Window?.To ?? visit.DepartedAt ?? visit.Window?.From,
-            VisitStatus.Cancelled or VisitStatus.Denied => visit.Window?.To ?? visit.Window?.From,
-            _ => visit.Window?.To,
-        };
-        return $"{DayPrefix}{(end is { } at ? Day(at) : OpenEnd)}:{visit.Id}";
-    }
+    private static string? DayRow(Visit? visit) =>
+        visit is null ? null : $"{DayPrefix}{(EndOf(visit) is { } end ? Day(end) : OpenEnd)}:{visit.Id}";
+
+    private static string IdOfDay(string row) => row[(row.IndexOf(':', DayPrefix.Length) + 1)..];
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

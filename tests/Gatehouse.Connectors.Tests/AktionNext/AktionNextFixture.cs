@@ -47,6 +47,10 @@ public sealed class AktionNextFixture : VendorFixture
 
     public override void RevokeTokens() => Data.RevokeTokens();
 
+    public override bool ListsPeople(string call) => call.EndsWith("/person/getAll", StringComparison.Ordinal);
+
+    public override void RemovePerson(string id) => Data.People.Remove(id);
+
     public override int Live(Operation operation) =>
         operation == PeopleOperations.Create ? Data.People.Count : Data.Visits.List(visit => visit.State is not (7 or 8)).Count;
 

@@ -58,6 +58,37 @@ public sealed class DirectoryTests : IAsyncLifetime
             .ShouldBe(VendorErrorKind.NotFound);
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(7)]
+    public async Task A_vendor_that_gives_smaller_pages_than_it_is_asked_for_is_read_to_its_end(int limit)
+    {
+        await using var vendor = await Installation.StartAsync(new AktionNextAssumptions { LargestPage = 5 });
+        for (var number = 0; number < 40; number++)
+            vendor.Data.People.Put(new Person($"x{number:D4}", "A", $"B{number}"));
+
+        var ids = await PeopleAsync(vendor, limit, 200);
+
+        ids.ShouldBe(vendor.Data.People.List().Select(person => person.PersonId));
+    }
+
+    [Theory]
+    [InlineData(1000, 200)]
+    [InlineData(1000, 30)]
+    [InlineData(1000, 10)]
+    [InlineData(7, 30)]
+    [InlineData(30, 30)]
+    public async Task A_vendor_that_does_not_page_is_read_once(int limit, int pageSize)
+    {
+        await using var vendor = await Installation.StartAsync(new AktionNextAssumptions { IgnoresPaging = true });
+        for (var number = vendor.Data.People.Count; number < 30; number++)
+            vendor.Data.People.Put(new Person($"x{number:D4}", "A", $"B{number}"));
+
+        var ids = await PeopleAsync(vendor, limit, pageSize);
+
+        ids.ShouldBe(vendor.Data.People.List().Select(person => person.PersonId));
+    }
+
     [Fact]
     public async Task A_person_is_found_by_name()
     {
@@ -216,7 +247,27 @@ public sealed class DirectoryTests : IAsyncLifetime
 
     [Theory]
     [InlineData("1:2:3")]
+    [InlineData("1:2:ZZZZZZZZZZZZZZZZ")]
     [InlineData("x")]
     public async Task A_cursor_of_another_list_is_refused(string position) =>
         await Should.ThrowAsync<InvalidInputException>(() => _vendor.DoAsync(PeopleOperations.List, new PersonQuery(new PageRequest(1, position))));
+
+    private static async Task<IReadOnlyList<string>> PeopleAsync(Installation vendor, int limit, int pageSize)
+    {
+        // More than the pages that are needed, and the one after them, would be a list without end.
+        const int MostReads = 60;
+        var ids = new List<string>();
+        string? position = null;
+        do
+        {
+            var query = new PersonQuery(new PageRequest(limit, position));
+            var page = await vendor.DoAsync(PeopleOperations.List, query, ("pageSize", pageSize));
+            ids.AddRange(page.Items.Select(person => person.Id));
+            position = page.Next;
+            vendor.Simulator.Host.Requests.List().Count.ShouldBeLessThan(MostReads);
+        }
+        while (position is not null);
+
+        return ids;
+    }
 }

@@ -40,6 +40,10 @@ public sealed class CavVisitFixture : VendorFixture
 
     private CavVisitCustomer Customer => _simulator.Customer(7);
 
+    public override bool ListsPeople(string call) => call.EndsWith("/Hosts/GetHosts", StringComparison.Ordinal);
+
+    public override void RemovePerson(string id) => Customer.Hosts.Remove(int.Parse(id, CultureInfo.InvariantCulture));
+
     public override int Live(Operation operation) =>
         operation == PeopleOperations.Create ? Customer.Hosts.Count
         : operation == OrganizationOperations.Create ? Customer.Companies.Count

@@ -4,6 +4,8 @@ using Gatehouse.Organizations;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Places;
+using Gatehouse.Validation;
+using Gatehouse.Vendors;
 using Gatehouse.Visits;
 
 namespace Gatehouse.Connectors.Tests.Compliance;
@@ -11,6 +13,31 @@ namespace Gatehouse.Connectors.Tests.Compliance;
 public abstract partial class ComplianceSuite<TVendor>
 {
     private static readonly PageRequest First = new(200);
+
+    [Fact]
+    public async Task People_of_a_site_are_told_by_the_vendor_or_the_condition_is_refused()
+    {
+        await using var hub = await StartAsync();
+        if (!await hub.CanAsync(PeopleOperations.List))
+            return;
+
+        await hub.Vendor.SeedAsync(PeopleOperations.List, 5, hub);
+        var calls = hub.Vendor.Host.Requests.List().Count;
+        var query = new PersonQuery(new PageRequest(9)) { Site = hub.Vendor.MissingId(SiteOperations.List) };
+        try
+        {
+            (await hub.CallAsync(PeopleOperations.List, query)).Items.ShouldBeEmpty();
+        }
+        catch (VendorException exception)
+        {
+            exception.Error.Kind.ShouldBe(VendorErrorKind.NotFound);
+        }
+        catch (InvalidInputException exception)
+        {
+            exception.Errors.ShouldHaveSingleItem().Pointer.ShouldBe("site");
+            hub.Vendor.Host.Requests.List().Count.ShouldBe(calls);
+        }
+    }
 
     [Fact]
     public async Task Visits_are_filtered()

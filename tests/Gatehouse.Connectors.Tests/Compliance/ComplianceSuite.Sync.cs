@@ -44,6 +44,34 @@ public abstract partial class ComplianceSuite<TVendor>
     }
 
     [Fact]
+    public async Task Only_who_is_gone_at_the_vendor_is_removed_whatever_happens_while_people_are_listed()
+    {
+        // More than any vendor is asked for at once.
+        const int People = 230;
+        await using var hub = await StartAsync();
+        if (!await hub.CanAsync(PeopleOperations.List))
+            return;
+
+        var ids = await hub.Vendor.SeedAsync(PeopleOperations.List, People, hub);
+        await SyncAsync(hub, SyncKind.People);
+        var gone = (await hub.CallAsync(PeopleOperations.List, new PersonQuery(new PageRequest(1)))).Items[0].Id;
+        var lists = 0;
+        hub.Vendor.Host.BeforeCall = call =>
+        {
+            if (hub.Vendor.ListsPeople(call) && Interlocked.Increment(ref lists) == 2)
+                hub.Vendor.RemovePerson(gone);
+        };
+
+        await SyncAsync(hub, SyncKind.People);
+        lists.ShouldBeGreaterThan(1);
+        var after = await SyncAsync(hub, SyncKind.People);
+
+        after.Seen.ShouldBe(ids.Count - 1);
+        (await EventsAsync(hub)).Select(hubEvent => $"{hubEvent.Type} {hubEvent.Subject}")
+            .ShouldBe([$"{EventTypes.PersonRemoved} facilities/{ComplianceHub.FacilityId}/people/{gone}"]);
+    }
+
+    [Fact]
     public async Task A_passage_is_polled_once()
     {
         await using var hub = await StartAsync();

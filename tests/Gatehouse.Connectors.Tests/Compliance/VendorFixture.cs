@@ -78,6 +78,12 @@ public abstract class VendorFixture : IAsyncDisposable
     public virtual Task<IReadOnlyCollection<string>> SeedAsync(Operation list, int count, ComplianceHub hub) =>
         throw new NotSupportedException($"{GetType().Name} cannot seed {list.Name}; override SeedAsync.");
 
+    /// <summary>Whether a call of the vendor's, as its simulator knows it, is a part of listing people.</summary>
+    public virtual bool ListsPeople(string call) => throw Missing(nameof(ListsPeople));
+
+    /// <summary>Removes a person at the vendor, behind the hub's back.</summary>
+    public virtual void RemovePerson(string id) => throw Missing(nameof(RemovePerson));
+
     /// <summary>Whether a list is as long as the facility's settings say, so that nothing can be put at the vendor to make it longer.</summary>
     public virtual bool IsFixed(Operation list) => false;
 

@@ -40,6 +40,10 @@ public sealed class HappyHabitatFixture : VendorFixture
 
     public override void RevokeTokens() => _simulator.RevokeTokens();
 
+    public override bool ListsPeople(string call) => call.EndsWith("/residents", StringComparison.Ordinal);
+
+    public override void RemovePerson(string id) => Data.Residents.Remove(Guid.Parse(id));
+
     public override int Live(Operation operation) => Data.ActiveVisits.Count;
 
     // A group is one visit of all its members.

@@ -8,6 +8,7 @@ using Gatehouse.Security;
 using Gatehouse.Simulators.Control;
 using Gatehouse.Simulators.Spintly;
 using Gatehouse.Sqlite;
+using Gatehouse.State;
 using Gatehouse.Testing;
 using Gatehouse.Time;
 using Gatehouse.Vendors;
@@ -47,6 +48,8 @@ internal sealed class Installation : IAsyncDisposable
     public SpintlyOrganisation Organisation => Simulator.Organisation(641);
 
     public VisitRecords Records => _services.GetRequiredService<VisitRecords>();
+
+    public IStateStore State => _services.GetRequiredService<IStateStore>();
 
     public VendorCalls Calls => _services.GetRequiredService<VendorCalls>();
 

@@ -3,6 +3,7 @@ using Gatehouse.Creates;
 using Gatehouse.Errors;
 using Gatehouse.Paging;
 using Gatehouse.Simulators.Control;
+using Gatehouse.State;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 
@@ -82,6 +83,19 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
 
         _vendor.Meeting.UserId.ShouldBe("other");
         (await _vendor.DoAsync(VisitOperations.List, new VisitQuery(new PageRequest(9)))).Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Taking_back_reads_no_other_visit()
+    {
+        var other = await _vendor.CreateAsync("other");
+        await _vendor.CreateAsync("mine");
+        await _vendor.State.PutAsync("Visits", new StateKey(other.Facility, $"s:{other.Id}"), "cannot be decrypted"u8.ToArray(), CancellationToken.None);
+
+        await _vendor.Connector.Find(VisitOperations.Create)!.Undo!(
+            _vendor.Context(), new VisitCreate(_vendor.Draft(), "mine"), CancellationToken.None);
+
+        _vendor.Meeting.UserId.ShouldBe("other");
     }
 
     [Fact]

@@ -103,6 +103,29 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task The_people_of_a_site_are_listed_page_by_page()
+    {
+        await using var vendor = await Installation.StartAsync(new VizPinAssumptions { BatchSize = 3 });
+        Fill(vendor, 20);
+        var site = vendor.Data.AddLocation(vendor.Data.Accounts.List()[^1].Id, "The annex").Id;
+        var here = vendor.Data.Users.List().Where((_, index) => index % 2 == 0).Select(user => user.Id).ToList();
+        here.ForEach(user => vendor.Data.Associate(user, site));
+
+        var seen = new List<string>();
+        string? position = null;
+        do
+        {
+            var page = await vendor.DoAsync(PeopleOperations.List, new PersonQuery(new PageRequest(4, position)) { Site = site });
+            seen.AddRange(page.Items.Select(person => person.Id));
+            position = page.Next;
+        }
+        while (position is not null);
+
+        seen.ShouldBe(here);
+        vendor.LastParameters["locationid"]!.GetValue<string>().ShouldBe(site);
+    }
+
+    [Fact]
     public async Task Batches_are_read_a_few_at_a_time()
     {
         await using var vendor = await Installation.StartAsync(new VizPinAssumptions { BatchSize = 1 });

@@ -60,6 +60,10 @@ public sealed class VizPinFixture : VendorFixture
     public override void RevokeTokens() => _simulator.RevokeTokens();
 
     // A person who was registered twice counts as much as many grants.
+    public override bool ListsPeople(string call) => call.EndsWith("user.list", StringComparison.Ordinal);
+
+    public override void RemovePerson(string id) => Data.RemoveUser(id);
+
     public override int Live(Operation operation) =>
         operation == PeopleOperations.Create ? Data.Users.Count
         : operation == OrganizationOperations.Create ? Data.Accounts.Count

@@ -6,6 +6,7 @@ using Gatehouse.Credentials;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
+using Gatehouse.Model;
 using Gatehouse.Paging;
 using Gatehouse.Passes;
 using Gatehouse.Reconciliation;
@@ -15,6 +16,7 @@ using Gatehouse.State;
 using Gatehouse.Subscriptions;
 using Gatehouse.Sync;
 using Gatehouse.Vendors;
+using Gatehouse.Visits;
 using Gatehouse.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -28,6 +30,7 @@ public sealed class PruneStateTests : IAsyncLifetime
     private CreateRunner _creates = null!;
     private SyncRunStore _runs = null!;
     private InboxStore _webhooks = null!;
+    private VisitRecords _visits = null!;
 
     public async Task InitializeAsync()
     {
@@ -38,6 +41,7 @@ public sealed class PruneStateTests : IAsyncLifetime
         _creates = new CreateRunner(_stores.State, _stores.Clock, NullLogger<CreateRunner>.Instance);
         _runs = new SyncRunStore(_stores.State);
         _webhooks = new InboxStore(_stores.State, new DataProtector(keys));
+        _visits = new VisitRecords(_stores.State, new DataProtector(keys), _stores.Clock);
     }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
@@ -150,6 +154,48 @@ public sealed class PruneStateTests : IAsyncLifetime
         (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Visits_are_kept_until_their_days_are_over_with_whom_they_let_in()
+    {
+        await new FacilityStore(_stores.State).SaveAsync(
+            new Facility { Id = "f1", Name = "F", System = "test", TimeZone = "UTC" }, null, CancellationToken.None);
+        var over = _stores.Clock.GetUtcNow().AddHours(1);
+        await PutVisitAsync("expected", VisitStatus.Expected, over);
+        await PutVisitAsync("departed", VisitStatus.Departed, over);
+        await PutVisitAsync("here", VisitStatus.Arrived, over);
+        await PutVisitAsync("long", VisitStatus.Expected, over.AddDays(2));
+        await PutVisitAsync("coming", VisitStatus.Expected, null);
+        await PutVisitAsync("cancelled", VisitStatus.Cancelled, null);
+
+        _stores.Clock.Advance(TimeSpan.FromDays(90));
+        await PruneAsync();
+        (await VisitsAsync()).Count.ShouldBe(6);
+        _stores.Clock.Advance(TimeSpan.FromDays(1));
+        await PruneAsync();
+
+        (await VisitsAsync()).ShouldBe(["coming", "here", "long"]);
+        foreach (var id in new[] { "expected", "here" })
+            (await _visits.FindByHolderAsync("f1", $"holder of {id}", CancellationToken.None)).ShouldBe(id == "here" ? id : null);
+        (await CountAsync("Visits")).ShouldBe(3 * 3);
+        await PruneAsync(new RetentionOptions { VisitDays = 1 });
+        (await VisitsAsync()).ShouldBe(["coming", "here"]);
+    }
+
+    private Task PutVisitAsync(string id, VisitStatus status, DateTimeOffset? to) => _visits.PutAsync(
+        new Visit
+        {
+            Id = id,
+            Facility = "f1",
+            Status = status,
+            Visitor = new Visitor { Name = id },
+            Window = to is null ? null : new TimeWindow { From = to.Value.AddHours(-1), To = to },
+        },
+        $"holder of {id}",
+        CancellationToken.None);
+
+    private async Task<IReadOnlyList<string>> VisitsAsync() =>
+        await _visits.ListAsync("f1", CancellationToken.None).Select(visit => visit.Id).ToListAsync();
+
     private async Task<Webhook> TakeInAsync(string id)
     {
         var webhook = new Webhook
@@ -172,7 +218,7 @@ public sealed class PruneStateTests : IAsyncLifetime
         new PruneState(
             _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
             new RenewalStore(_stores.State, new DataProtector(new HubKeys(_stores.Secrets))), new PassStore(_stores.State),
-            _webhooks, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+            _webhooks, _visits, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)

@@ -51,7 +51,7 @@ internal sealed class SyncHub : IAsyncDisposable
 
     public Dictionary<string, Visit> Visits { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Visits that the list leaves out although they can be read.</summary>
+    /// <summary>Visits and people that the lists leave out although they can be read.</summary>
     public HashSet<string> Unlisted { get; } = new(StringComparer.Ordinal);
 
     public List<AccessEvent> Passages { get; } = [];
@@ -61,12 +61,14 @@ internal sealed class SyncHub : IAsyncDisposable
 
     public bool CanReadVisits { get; set; } = true;
 
+    public bool CanReadPeople { get; set; } = true;
+
     public int PageSize { get; set; } = 100;
 
     /// <summary>Runs before each page; the number is the page's.</summary>
     public Func<int, Task> BeforePage { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Runs before a visit is read.</summary>
+    /// <summary>Runs before a visit or a person is read.</summary>
     public Func<Task> BeforeGet { get; set; } = () => Task.CompletedTask;
 
     public int Gets => _gets;
@@ -170,7 +172,16 @@ internal sealed class SyncHub : IAsyncDisposable
     [
         new Handler<PersonQuery, Page<Person>>(
             PeopleOperations.List,
-            async (_, query, _) => await PageAsync(People.Values.OrderBy(person => person.Id, StringComparer.Ordinal).Concat(ShownAgain), query.Page)),
+            async (_, query, _) => await PageAsync(People.Values.Where(person => !Unlisted.Contains(person.Id)).OrderBy(person => person.Id, StringComparer.Ordinal).Concat(ShownAgain), query.Page)),
+        new Handler<ItemRequest, Person>(PeopleOperations.Get, async (_, request, _) =>
+        {
+            Interlocked.Increment(ref _gets);
+            await BeforeGet();
+            return People.TryGetValue(request.Id, out var person) ? person : throw new VendorException(VendorErrorKind.NotFound, "No such person.");
+        })
+        {
+            Unavailable = _ => CanReadPeople ? null : "Cannot be read.",
+        },
         new Handler<VisitQuery, Page<Visit>>(
             VisitOperations.List,
             async (_, query, _) => await PageAsync(Visits.Values.Where(visit => !Unlisted.Contains(visit.Id)).OrderBy(visit => visit.Id, StringComparer.Ordinal), query.Page)),

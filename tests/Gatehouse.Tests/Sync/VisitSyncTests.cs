@@ -22,6 +22,19 @@ public sealed class VisitSyncTests : IAsyncLifetime
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
     [Fact]
+    public async Task A_visit_that_was_over_long_ago_is_no_news_although_the_vendor_lists_it()
+    {
+        await _hub.SyncAsync(SyncKind.Visits);
+        _hub.AddVisit("old", VisitStatus.Departed);
+        _hub.Visits["old"] = _hub.Visits["old"] with { Window = null, DepartedAt = _hub.Clock.GetUtcNow().AddDays(-100) };
+
+        var run = await _hub.SyncAsync(SyncKind.Visits);
+
+        (run.Seen, run.Created).ShouldBe((1, 0));
+        (await _hub.EventTypesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_visit_s_life_is_told_step_by_step_and_each_step_once()
     {
         var visit = _hub.AddVisit("v1");

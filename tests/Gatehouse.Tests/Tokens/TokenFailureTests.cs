@@ -99,6 +99,58 @@ public sealed class TokenFailureTests : TokenTest
         Vendor.Logins.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_vendor_that_refuses_each_new_token_is_asked_for_one_once_a_step_until_it_accepts_one(bool shared)
+    {
+        var hub = Hub(shared);
+        Vendor.Refuses = true;
+        var logins = new List<int>();
+        for (var second = 0; second < 32; second++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Should.ThrowAsync<VendorException>(() => hub.CallAsync())));
+            if (logins.LastOrDefault() != Vendor.Logins)
+                logins.AddRange([second, Vendor.Logins]);
+            Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // The first call cannot know that the token is not the cause. Afterwards one login a step, at 1, 3, 7, 15 and 31 seconds.
+        logins.ShouldBe([0, 2, 1, 3, 3, 4, 7, 5, 15, 6, 31, 7]);
+
+        Vendor.Refuses = false;
+        Stores.Clock.Advance(TimeSpan.FromSeconds(33));
+        await hub.CallAsync();
+        Vendor.Logins.ShouldBe(8);
+
+        // One was accepted: what is refused now is refused for the first time.
+        Vendor.Refuses = true;
+        await Should.ThrowAsync<VendorException>(() => hub.CallAsync());
+        Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<VendorException>(() => hub.CallAsync());
+        Vendor.Logins.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Another_process_knows_that_a_token_was_accepted_and_that_none_was()
+    {
+        Vendor.Refuses = true;
+        await Should.ThrowAsync<VendorException>(() => Hub().CallAsync());
+        Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<VendorException>(() => Hub().CallAsync());
+        Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<VendorException>(() => Hub().CallAsync());
+        Vendor.Logins.ShouldBe(3);
+
+        Vendor.Refuses = false;
+        Stores.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Hub().CallAsync();
+        Vendor.RevokeAll();
+        await Hub().CallAsync();
+
+        Vendor.Logins.ShouldBe(5);
+    }
+
     [Fact]
     public async Task A_vendor_that_refuses_each_new_token_is_not_asked_by_every_call()
     {

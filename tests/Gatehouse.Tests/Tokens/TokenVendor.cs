@@ -20,6 +20,9 @@ internal sealed class TokenVendor
 
     public VendorError? Down { get; set; }
 
+    /// <summary>Whether it refuses each token, also one that it has just issued.</summary>
+    public bool Refuses { get; set; }
+
     public Func<CancellationToken, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
 
     public async Task<IssuedToken> LoginAsync(FacilityContext context, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ internal sealed class TokenVendor
     public async Task<string> CallAsync(string token, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        return _good.ContainsKey(token) ? token : throw new VendorException(VendorErrorKind.Unauthenticated, "Unknown token.");
+        return _good.ContainsKey(token) && !Refuses ? token : throw new VendorException(VendorErrorKind.Unauthenticated, "Unknown token.");
     }
 
     public void RevokeAll() => _good.Clear();
