@@ -93,7 +93,8 @@ public sealed class GrantTargets(
         }
     }
 
-    private async Task<(TargetRow Target, IReadOnlyList<FieldError> Errors)> ResolveAsync(
+    /// <summary>Resolves a draft.</summary>
+    internal async Task<(TargetRow Target, IReadOnlyList<FieldError> Errors)> ResolveAsync(
         GrantRow grant, GrantTargetDraft draft, int number, string at, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();

@@ -103,6 +103,22 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task What_is_refused_under_allow_partial_is_told_like_any_failure()
+    {
+        object refused = new { facility = "demo-cowork" };
+        var draft = _desk.Draft("PartlyTold", GrantDesk.HeadQuarters, refused);
+        draft["allowPartial"] = true;
+        var grant = await _desk.CreateAsync(draft);
+        GrantDesk.States(grant).ShouldBe(["active", "failed"]);
+        List<string> told = [EventTypes.GrantTargetActive, EventTypes.GrantTargetFailed, EventTypes.GrantFailed];
+        await ToldAsync(grant.Id(), [.. told]);
+
+        await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { addTargets = new[] { refused }, allowPartial = true });
+
+        await ToldAsync(grant.Id(), [.. told, EventTypes.GrantTargetFailed, EventTypes.GrantFailed]);
+    }
+
+    [Fact]
     public async Task A_vendor_that_is_down_is_tried_again_until_it_is_back()
     {
         await using var site = await hub.InstallAsync();
