@@ -36,6 +36,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         var window = GrantMerge.Merge(read.Grant.Value.Window, patch.Window, errors);
         CheckNumbers(read, patch.RemoveTargets, "/removeTargets", errors);
         CheckNumbers(read, patch.Targets.Select(target => target.Number), "/targets", errors);
+        CheckResolved(read, patch.Targets.Select(target => target.Number), errors);
         if (read.Targets.Count + patch.AddTargets.Count > GrantDraft.MostTargets)
             errors.Add(new FieldError("/addTargets", FormattableString.Invariant($"A grant has at most {GrantDraft.MostTargets} targets.")));
         InvalidInputException.ThrowIfAny(errors);
@@ -100,7 +101,8 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         await CheckAsync(changed, read, wishes, cancellationToken);
     }
 
-    /// <summary>Tries a target again at once: one that failed, or that waits for its next try.</summary>
+    /// <summary>Tries a target again at once: one that failed, or that waits for its next try. What it names and was not found is looked for again.</summary>
+    /// <exception cref="InvalidInputException">It is still not found.</exception>
     public async Task<GrantDocument> RetryAsync(string address, int number, Predicate<string> covers, CancellationToken cancellationToken)
     {
         var read = await grants.GetAsync(address, cancellationToken);
@@ -111,10 +113,12 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         if (target.IsAtRest && target.State != GrantState.Failed)
             throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
 
+        var wish = target.Unresolved is { } draft ? await WishAsync(read.Grant.Value, draft, number, cancellationToken) : null;
         return await SaveAsync(
             read.Grant.Value.Id,
             grant => grant with { Version = grant.Version + 1 },
-            (_, row) => row.Number == number ? GrantMerge.Again(row) : null,
+            (grant, row) => row.Number != number || (wish is not null && row is not { Unresolved: not null, Wish.Present: true }) ? null
+                : GrantMerge.Again(wish is null ? row : row with { Unresolved = null, Wish = wish with { Version = row.Wish.Version, Window = grant.Window } }),
             [],
             MostConflicts);
     }
@@ -127,6 +131,22 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     {
         foreach (var number in numbers.Where(number => number < 0 || number >= grant.Targets.Count))
             errors.Add(new FieldError(at, FormattableString.Invariant($"The grant has no target {number}.")));
+    }
+
+    private static void CheckResolved(GrantDocument grant, IEnumerable<int> numbers, List<FieldError> errors)
+    {
+        foreach (var number in numbers.Where(number => grant.Targets.Any(target => target.Value is { Unresolved: not null } row && row.Number == number)))
+        {
+            errors.Add(new FieldError("/targets", FormattableString.Invariant(
+                $"Target {number} names something that was not found. Retry it once that is there, or remove it and add another.")));
+        }
+    }
+
+    private async Task<TargetWish> WishAsync(GrantRow grant, GrantTargetDraft draft, int number, CancellationToken cancellationToken)
+    {
+        var (target, errors) = await targets.ResolveAsync(grant, draft, number, FormattableString.Invariant($"/targets/{number}"), cancellationToken);
+        InvalidInputException.ThrowIfAny([.. errors]);
+        return target.Wish;
     }
 
     private static HubException NotCovered(string facility) => new(

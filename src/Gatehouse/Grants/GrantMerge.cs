@@ -65,7 +65,7 @@ internal static class GrantMerge
             var window = grant.Window;
             if (isRemoved)
                 return target.Wish.Present ? Ended(target, "Removed from its grant.", now) : null;
-            if (!target.Wish.Present && !(target.Wish.Expired && window.To > now))
+            if (target.Unresolved is not null || (!target.Wish.Present && !(target.Wish.Expired && window.To > now)))
                 return null;
 
             var wish = target.Wish with { Present = true, Expired = false, Reason = null, Window = window };

@@ -121,8 +121,9 @@ public sealed class GrantTargets(
         }
 
         var now = time.GetUtcNow();
-        var target = new TargetRow { Number = number, Facility = draft.Facility ?? "", Wish = wish, WishedAt = now };
-        if (errors.Count == 0)
+        var unresolved = errors.Count == 0 ? null : draft;
+        var target = new TargetRow { Number = number, Facility = draft.Facility ?? "", Wish = wish, WishedAt = now, Unresolved = unresolved };
+        if (unresolved is null)
             errors.AddRange(await CheckAsync(grant, target, at, cancellationToken));
         return errors.Count == 0
             ? (target, errors)

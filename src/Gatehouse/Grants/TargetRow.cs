@@ -20,6 +20,12 @@ public sealed record TargetRow
     /// <summary>The version of the wish that the vendor refused for good; 0 for none.</summary>
     public int Refused { get; init; }
 
+    /// <summary>
+    /// What was asked for, where something it names was not found: the wish is without it then, and wider or narrower than was meant, so that
+    /// the vendor is asked for nothing. A retry looks for it again.
+    /// </summary>
+    public GrantTargetDraft? Unresolved { get; init; }
+
     /// <summary>What the vendor holds.</summary>
     public TargetHold? Hold { get; init; }
 
