@@ -47,6 +47,18 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task A_target_that_was_taken_back_is_not_changed_in_silence()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Removed", GrantDesk.HeadQuarters, _desk.CoWork(0)));
+        await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { removeTargets = new[] { 1 } }));
+        var change = new { targets = new[] { new { number = 1, addAccessPoints = new[] { new { id = _desk.Door(2) } } } } };
+
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", change)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/targets"]);
+        await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{grant.Id()}"));
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", change)).IsProblem(HttpStatusCode.Conflict, "grant_revoked");
+    }
+
+    [Fact]
     public async Task A_change_while_it_is_applied_is_heard()
     {
         await using var site = await hub.InstallAsync(settings: new { markerField = "Field10" });
