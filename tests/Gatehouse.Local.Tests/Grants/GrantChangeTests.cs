@@ -196,6 +196,25 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task Grants_are_revoked_by_organization_and_by_facility_as_far_as_they_fit()
+    {
+        await using var site = await hub.InstallAsync();
+        var id = _desk.Vendors.AktionNext.Data.Structures.List()[1].Structure;
+        var visiting = await _desk.CreateAsync(_desk.Draft("Visiting", new { facility = "demo-prague", host = new { id = "10002" }, organization = new { id } }, new { facility = site.Id }));
+        var other = await _desk.CreateAsync(_desk.Draft("NotVisiting", GrantDesk.Prague, new { facility = site.Id }));
+
+        var done = await _desk.SettledAsync(await hub.Admin.PostAsync("grants/revoke", new { organization = id }));
+        (done.Text("grants"), done.Text("targets")).ShouldBe(("1", "1"));
+        GrantDesk.States(await _desk.UntilAsync(visiting.Id(), grant => grant.Text("targets/0/state") == "revoked")).ShouldBe(["revoked", "active"]);
+        GrantDesk.States((await hub.Admin.GetAsync($"grants/{other.Id()}")).Is(HttpStatusCode.OK)).ShouldBe(["active", "active"]);
+
+        done = await _desk.SettledAsync(await hub.Admin.PostAsync("grants/revoke", new { facility = site.Id }));
+        (done.Text("grants"), done.Text("targets")).ShouldBe(("2", "2"));
+        GrantDesk.States(await _desk.UntilAsync(visiting.Id(), grant => grant.Text("targets/1/state") == "revoked")).ShouldBe(["revoked", "revoked"]);
+        GrantDesk.States(await _desk.UntilAsync(other.Id(), grant => grant.Text("targets/1/state") == "revoked")).ShouldBe(["active", "revoked"]);
+    }
+
+    [Fact]
     public async Task A_window_that_is_over_ends_the_access_and_a_longer_one_brings_it_back()
     {
         var grant = await _desk.CreateAsync(_desk.Draft("Expiring", GrantDesk.HeadQuarters));
