@@ -20,4 +20,10 @@ public sealed class ApiOptions
     /// <see langword="null"/>: as the request that asks for the link came.
     /// </summary>
     public Uri? PublicBaseUrl { get; set; }
+
+    /// <summary>
+    /// The networks, in CIDR notation, of proxies before the hub: what they write into <c>X-Forwarded-For</c> is believed. Without one the
+    /// header is passed over.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; set; } = [];
 }

@@ -19,6 +19,7 @@ public static class GatehouseApplicationExtensions
     /// </summary>
     public static IApplicationBuilder UseGatehouse(this IApplicationBuilder app)
     {
+        app.UseMiddleware<ClientAddressMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<EntryMiddleware>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Gatehouse.Api.Access;
 using Gatehouse.Api.AccessEvents;
 using Gatehouse.Api.Answers;
@@ -95,10 +96,14 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Reads the setting <c>PublicBaseUrl</c>: where visitors reach the hub.</summary>
-    /// <exception cref="FormatException">It is no http or https address.</exception>
-    public static IServiceCollection AddPublicBaseUrl(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Reads the settings <c>PublicBaseUrl</c>, where visitors reach the hub, and <c>TrustedProxies</c>, what stands before it.</summary>
+    /// <exception cref="FormatException">One of them is not in its form.</exception>
+    public static IServiceCollection AddApiSettings(this IServiceCollection services, IConfiguration configuration)
     {
+        var proxies = configuration.GetSection("TrustedProxies").GetChildren().Select(proxy => proxy.Value).OfType<string>().Where(proxy => proxy.Length > 0).ToList();
+        if (proxies.Find(proxy => !IPNetwork.TryParse(proxy, out _)) is { } wrong)
+            throw new FormatException($"TrustedProxies: '{wrong}' is no network in CIDR notation such as 10.0.0.0/24.");
+        services.Configure<ApiOptions>(options => options.TrustedProxies = proxies);
         if (configuration["PublicBaseUrl"] is not { Length: > 0 } text)
             return services;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))

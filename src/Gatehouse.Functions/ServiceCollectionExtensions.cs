@@ -18,7 +18,7 @@ public static class ServiceCollectionExtensions
     /// <exception cref="ArgumentException">The settings name no storage, or no place for secrets, or two of one.</exception>
     public static IServiceCollection AddGatehouseFunctions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddGatehouse().AddConnectors().AddGatehouseApi().AddPublicBaseUrl(configuration);
+        services.AddGatehouse().AddConnectors().AddGatehouseApi().AddApiSettings(configuration);
         services.Configure<OutgoingOptions>(configuration.GetSection("Outgoing").Bind);
         services.Configure<RetentionOptions>(configuration.GetSection("Retention").Bind);
         var vault = Text(configuration, "Azure:VaultUri");

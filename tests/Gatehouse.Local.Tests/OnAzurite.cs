@@ -5,6 +5,7 @@ using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
 using Gatehouse.Local.Tests.Reconciliation;
 using Gatehouse.Local.Tests.Requests;
+using Gatehouse.Local.Tests.Subscriptions;
 using Gatehouse.Local.Tests.Vendors;
 using Gatehouse.Local.Tests.Visits;
 using Gatehouse.Local.Tests.Work;
@@ -27,6 +28,7 @@ public sealed class Directories(AzuriteHub hub) : DirectoryTests<AzuriteHub>(hub
 public sealed class GrantCreates(AzuriteHub hub) : GrantCreateTests<AzuriteHub>(hub);
 public sealed class GrantChanges(AzuriteHub hub) : GrantChangeTests<AzuriteHub>(hub);
 public sealed class GrantVendors(AzuriteHub hub) : GrantVendorTests<AzuriteHub>(hub);
+public sealed class Subscribers(AzuriteHub hub) : SubscriptionTests<AzuriteHub>(hub);
 
 public sealed class GrantChaos : GrantChaosTests
 {

@@ -6,6 +6,7 @@ using Gatehouse.Local.Tests.People;
 using Gatehouse.Local.Tests.Reconciliation;
 using Gatehouse.Local.Tests.Requests;
 using Gatehouse.Local.Tests.Sensitive;
+using Gatehouse.Local.Tests.Subscriptions;
 using Gatehouse.Local.Tests.Vendors;
 using Gatehouse.Local.Tests.Visits;
 using Gatehouse.Local.Tests.Work;
@@ -30,4 +31,5 @@ public sealed class Directories(HubFixture hub) : DirectoryTests<HubFixture>(hub
 public sealed class GrantCreates(HubFixture hub) : GrantCreateTests<HubFixture>(hub);
 public sealed class GrantChanges(HubFixture hub) : GrantChangeTests<HubFixture>(hub);
 public sealed class GrantVendors(HubFixture hub) : GrantVendorTests<HubFixture>(hub);
+public sealed class Subscribers(HubFixture hub) : SubscriptionTests<HubFixture>(hub);
 public sealed class GrantChaos : GrantChaosTests;

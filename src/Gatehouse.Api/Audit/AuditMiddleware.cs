@@ -5,6 +5,7 @@ using Gatehouse.Api.Requests;
 using Gatehouse.Audit;
 using Gatehouse.Errors;
 using Gatehouse.State;
+using Gatehouse.Vendors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -78,9 +79,9 @@ internal sealed partial class AuditMiddleware(
         {
             return await state.ReadAsync(context);
         }
-        catch (HubException)
+        catch (Exception exception) when (exception is HubException or VendorException)
         {
-            // There is none; if that is wrong, the endpoint says so.
+            // There is none, or its facility is misconfigured; if that is wrong, the endpoint says so.
             return default;
         }
     }

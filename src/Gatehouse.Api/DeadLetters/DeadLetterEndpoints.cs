@@ -1,4 +1,5 @@
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Gatehouse.DeadLetters;
@@ -32,11 +33,13 @@ internal sealed class DeadLetterEndpoints(DeadLetterService letters, ListPages p
             .Answers<ListAnswer<DeadLetterAnswer>>();
         Map(api, HttpMethods.Get, Item, Scopes.Admin, "getDeadLetter", "Read a dead letter", GetAsync).Answers<DeadLetterAnswer>();
         Map(api, HttpMethods.Post, Item + "/replay", Scopes.Admin, "replayDeadLetter", "Set going again what was given up, under the ids that it had", ReplayAsync)
+            .AuditsBefore(FindAsync)
             .Answers<DeadLetterAnswer>(StatusCodes.Status202Accepted);
         Map(api, HttpMethods.Post, List + "/replay", Scopes.Admin, "replayDeadLetters", "Replay what a filter means, at most 1000", ReplayManyAsync)
             .Takes<DeadLetterQuery>()
             .Answers<DeadLetterReplayAnswer>(StatusCodes.Status202Accepted);
         Map(api, HttpMethods.Delete, Item, Scopes.Admin, "discardDeadLetter", "Forget a dead letter: it cannot be replayed any more", DiscardAsync)
+            .AuditsBefore(FindAsync)
             .AnswersNothing();
     }
 
@@ -59,8 +62,11 @@ internal sealed class DeadLetterEndpoints(DeadLetterService letters, ListPages p
     private async Task GetAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        await JsonAnswer.OkAsync(context, DeadLetterAnswer.Of(await letters.GetAsync(context.Route("id"), context.RequestAborted)));
+        await JsonAnswer.OkAsync(context, await FindAsync(context));
     }
+
+    private async Task<DeadLetterAnswer> FindAsync(HttpContext context) =>
+        DeadLetterAnswer.Of(await letters.GetAsync(context.Route("id"), context.RequestAborted));
 
     private async Task ReplayAsync(HttpContext context)
     {

@@ -29,8 +29,7 @@ internal sealed class EventEndpoints(EventReader events, ListPages pages) : Endp
         var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (types is not null)
             EventPatterns.Check(types, _ => "type", error => query.Add(error.Pointer, error.Detail));
-        var key = context.Caller();
-        var filter = new EventFilter(key.Sees) { Types = types, Facility = query.Text("facility"), From = query.Time("from") };
+        var filter = new EventFilter(context.Caller().Facilities) { Types = types, Facility = query.Text("facility"), From = query.Time("from") };
         var page = await pages.ReadAsync(context, query);
         var part = await events.ReadAsync(filter, page.Limit, page.Position, context.RequestAborted);
         var cursor = await pages.CursorAsync(context, part.Position);

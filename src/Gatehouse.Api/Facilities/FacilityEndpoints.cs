@@ -3,6 +3,7 @@ using Gatehouse.Api.Answers;
 using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
+using Gatehouse.Audit;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Operations;
@@ -49,6 +50,7 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
             api, HttpMethods.Put, Item + "/secrets/{name}", Scopes.Admin,
             "putSecret", "Set a secret of a facility; it is never shown", PutSecretAsync)
             .Takes<SecretDraft>()
+            .AuditsBefore(SecretAsync)
             .AuditHides("value")
             .AnswersNothing();
     }
@@ -103,6 +105,12 @@ internal sealed class FacilityEndpoints(FacilityService facilities, ListPages pa
         await JsonAnswer.OkAsync(
             context, new ListAnswer<Capability>(await facilities.CapabilitiesAsync(context.Route("facility"), context.RequestAborted), null));
     }
+
+    // Of a secret only that it was there is told.
+    private async Task<SecretDraft> SecretAsync(HttpContext context) => new()
+    {
+        Value = await facilities.HasSecretAsync(context.Route("facility"), context.Route("name"), context.RequestAborted) ? AuditRedaction.Hidden : null,
+    };
 
     private async Task PutSecretAsync(HttpContext context)
     {

@@ -1,5 +1,6 @@
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Idempotency;
 using Gatehouse.Api.Problems;
@@ -54,13 +55,16 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
             api, HttpMethods.Patch, Item, Scopes.GrantsWrite,
             "updateGrant", "Change a grant's window, targets or access points, also while it is being applied", PatchAsync)
             .Takes<GrantPatch>()
+            .AuditsBefore(BeforeAsync)
             .Answers<Grant>(StatusCodes.Status200OK, StatusCodes.Status202Accepted);
         Map(api, HttpMethods.Delete, Item, Scopes.GrantsWrite, "revokeGrant", "Revoke a grant at all its targets", RevokeAsync)
             .TakesQuery(QueryParameter.Text("reason", "Why; kept by vendors that keep it."))
+            .AuditsBefore(BeforeAsync)
             .Answers<Grant>(StatusCodes.Status200OK, StatusCodes.Status202Accepted);
         Map(
             api, HttpMethods.Post, Item + "/targets/{number}/retry", Scopes.GrantsWrite,
             "retryGrantTarget", "Try a target that failed or waits again at once", RetryAsync)
+            .AuditsBefore(BeforeAsync)
             .Answers<Grant>(StatusCodes.Status200OK, StatusCodes.Status202Accepted);
     }
 
@@ -93,6 +97,12 @@ internal sealed class GrantEndpoints(GrantService grants, GrantChanges changes, 
         if (!grant.Targets.Any(target => key.Covers(target.Value.Facility)))
             throw NotFound(address);
         await JsonAnswer.OkAsync(context, await answers.ShowAsync(context, grant, key, context.RequestAborted));
+    }
+
+    private async Task<Grant> BeforeAsync(HttpContext context)
+    {
+        var grant = await grants.GetAsync(context.Route("id"), context.RequestAborted);
+        return await answers.ShowAsync(context, grant, _ => true, withCredentials: false, context.RequestAborted);
     }
 
     private async Task CreateAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Idempotency;
 using Gatehouse.Api.Requests;
@@ -60,11 +61,13 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
             api, HttpMethods.Put, $"{ListPattern}/{ObjectAddress.KeyPrefix}{{key}}", Words.WriteScope,
             $"put{Words.Name}", $"Create {Words.Article} with your key, or change the one that has it", PutAsync)
             .Takes<TDraft>()
+            .AuditsBefore(BeforeAsync)
             .Answers<T>(StatusCodes.Status200OK, StatusCodes.Status201Created);
         Map(
             api, HttpMethods.Patch, ItemPattern, Words.WriteScope,
             $"update{Words.Name}", $"Change {Words.Article}: what is omitted stays, null clears", PatchAsync)
             .TakesPatch<TDraft>()
+            .AuditsBefore(BeforeAsync)
             .Answers<T>();
     }
 
@@ -80,6 +83,19 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     protected abstract Task<T> PatchAsync(string facility, string address, JsonElement patch);
 
     protected abstract string IdOf(T value);
+
+    /// <summary>An object as the hub last saw it, by its id or <c>key:{key}</c>; <see langword="null"/> of what the hub keeps no record of.</summary>
+    protected virtual Task<T?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) => Task.FromResult<T?>(null);
+
+    /// <summary>An object before it is changed, for the audit: the hub's own record, so that no vendor keeps a change waiting.</summary>
+    protected async Task<T?> BeforeAsync(HttpContext context)
+    {
+        var facility = context.Route("facility");
+        var address = context.Request.RouteValues["key"] is string key ? ObjectAddress.KeyPrefix + key : context.Route("id");
+        return await FindSeenAsync(facility, address, context.RequestAborted) is { } seen
+            ? Show(seen, await Sight.SystemAsync(facility, context.RequestAborted), new SensitiveView(Credentials: false, Personal: false, Raw: false))
+            : null;
+    }
 
     /// <summary>Refuses what the caller's key does not allow in the body of a new object, beyond the endpoint's own scope.</summary>
     protected virtual void CheckBody(HttpContext context, JsonElement body)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ internal abstract class RemovableObjectEndpoints<T, TDraft>(ObjectWords words, J
         base.Map(api);
         Map(api, HttpMethods.Delete, ItemPattern, Words.WriteScope, $"delete{Words.Name}", $"Delete {Words.Article}", DeleteAsync)
             .TakesQuery(Confirmations)
+            .AuditsBefore(BeforeAsync)
             .AnswersNothing();
     }
 

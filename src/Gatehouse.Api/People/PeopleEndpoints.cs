@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Objects;
 using Gatehouse.Api.Requests;
@@ -64,15 +65,18 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
         Map(
             api, HttpMethods.Post, ItemPattern + "/activate", Scopes.PeopleWrite,
             "activatePerson", "Let a person take part again", ActivateAsync)
+            .AuditsBefore(BeforeAsync)
             .Answers<Person>();
         Map(
             api, HttpMethods.Post, ItemPattern + "/deactivate", Scopes.PeopleWrite,
             "deactivatePerson", "Stop a person from taking part", DeactivateAsync)
+            .AuditsBefore(BeforeAsync)
             .Answers<Person>();
         Map(
             api, HttpMethods.Post, ItemPattern + "/associate", Scopes.PeopleWrite,
             "associatePerson", "Make a person known at further sites", AssociateAsync)
             .Takes<AssociateDraft>()
+            .AuditsBefore(BeforeAsync)
             .Answers<Person>();
         Map(
             api, HttpMethods.Get, ListPattern + "/needing-access", Scopes.PeopleRead,
@@ -92,6 +96,9 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
 
     protected override Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         people.GetAsync(facility, address, cancellationToken);
+
+    protected override Task<Person?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        people.FindSeenAsync(facility, address, cancellationToken);
 
     protected override Task<Written<Person>> CreateAsync(string facility, Input<PersonDraft> input, string? operationId) =>
         people.CreateAsync(facility, input, operationId, CancellationToken.None);

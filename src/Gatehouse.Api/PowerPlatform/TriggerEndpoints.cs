@@ -60,7 +60,7 @@ internal sealed class TriggerEndpoints(
         query.ThrowIfWrong();
         var list = $"{context.Request.Path.Value}\n{type}\n{facility}";
         var position = state is null or ConnectorForms.PollFromNow ? null : await cursors.DecodeAsync(list, state, context.RequestAborted);
-        var filter = new EventFilter(context.Caller().Sees)
+        var filter = new EventFilter(context.Caller().Facilities)
         {
             Types = type is null ? null : [type],
             Facility = facility,
@@ -83,7 +83,7 @@ internal sealed class TriggerEndpoints(
             Description = $"Power Automate: {trigger.Summary}",
         };
         var (subscription, _) = await subscriptions.CreateAsync(
-            new Input<SubscriptionDraft>(draft, input.Errors), context.Caller().Facilities, CancellationToken.None);
+            new Input<SubscriptionDraft>(draft, input.Errors), context.Caller(), CancellationToken.None);
         await answers.CreatedAsync(context, subscription, null);
     }
 }

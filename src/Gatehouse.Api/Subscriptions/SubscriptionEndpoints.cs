@@ -50,7 +50,7 @@ internal sealed class SubscriptionEndpoints(
             .ShowsOnce("secret");
         Map(
             api, HttpMethods.Post, Item + "/enable", Scopes.SubscriptionsWrite,
-            "enableSubscription", "Send events again to a subscription that was disabled", EnableAsync)
+            "enableSubscription", "Send events again to a subscription that was disabled, from now on for as long as your key is good", EnableAsync)
             .AuditsBefore(FindAsync)
             .Answers<SubscriptionView>();
         Map(
@@ -82,7 +82,7 @@ internal sealed class SubscriptionEndpoints(
     {
         QueryReader.CheckNone(context);
         var input = StrictJson.Read(await RequestBody.ReadJsonAsync(context), GatehouseJson.Default.SubscriptionDraft);
-        var (subscription, secret) = await subscriptions.CreateAsync(input, context.Caller().Facilities, CancellationToken.None);
+        var (subscription, secret) = await subscriptions.CreateAsync(input, context.Caller(), CancellationToken.None);
         await answers.CreatedAsync(context, subscription, secret);
     }
 
@@ -130,7 +130,7 @@ internal sealed class SubscriptionEndpoints(
     private async Task EnableAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        await JsonAnswer.OkAsync(context, answers.View(await subscriptions.EnableAsync(context.Route("id"), context.Caller().Facilities, CancellationToken.None)));
+        await JsonAnswer.OkAsync(context, answers.View(await subscriptions.EnableAsync(context.Route("id"), context.Caller(), CancellationToken.None)));
     }
 
     private async Task TestAsync(HttpContext context)

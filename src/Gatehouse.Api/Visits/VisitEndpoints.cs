@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Api.Access;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Objects;
 using Gatehouse.Api.Passes;
@@ -49,11 +50,13 @@ internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours
             api, HttpMethods.Post, ItemPattern + "/arrive", Scopes.VisitsWrite,
             "recordArrival", "Record that the visitor came", ArriveAsync)
             .TakesOptional<ArriveDraft>()
+            .AuditsBefore(BeforeAsync)
             .Answers<Visit>();
         Map(
             api, HttpMethods.Post, ItemPattern + "/end", Scopes.VisitsWrite,
             "endVisit", "End a visit: the visitor left, or does not come", EndAsync)
             .TakesOptional<EndDraft>()
+            .AuditsBefore(BeforeAsync)
             .Answers<Visit>();
         Map(api, HttpMethods.Get, "/visits", Scopes.VisitsRead, "listVisitsOverFacilities", "List visits over facilities", TourAsync)
             .TakesQuery([Tours.Facility, .. Conditions, QueryParameter.Include, .. ListPages.Parameters])
@@ -68,6 +71,9 @@ internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours
 
     protected override Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         visits.GetAsync(facility, address, cancellationToken);
+
+    protected override Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        visits.FindSeenAsync(facility, address, cancellationToken);
 
     protected override Task<Written<Visit>> CreateAsync(string facility, Input<VisitDraft> input, string? operationId) =>
         visits.CreateAsync(facility, input, operationId, CancellationToken.None);

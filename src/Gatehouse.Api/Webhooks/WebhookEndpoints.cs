@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Api.Answers;
+using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Gatehouse.Json;
@@ -31,6 +32,7 @@ internal sealed class WebhookEndpoints(WebhookService webhooks, ListPages pages)
         Map(api, HttpMethods.Get, List + "/{id}", Scopes.WebhooksRead, "getWebhook", "Read a webhook with its body", GetAsync)
             .Answers<WebhookAnswer>();
         Map(api, HttpMethods.Post, List + "/{id}/replay", Scopes.WebhooksWrite, "replayWebhook", "Work a webhook once more, under its id", ReplayAsync)
+            .AuditsBefore(BeforeAsync)
             .Answers<Webhook>(StatusCodes.Status202Accepted);
         Map(
             api, HttpMethods.Post, List + "/replay", Scopes.WebhooksWrite,
@@ -59,6 +61,9 @@ internal sealed class WebhookEndpoints(WebhookService webhooks, ListPages pages)
         var (webhook, body) = await webhooks.GetAsync(context.Route("facility"), context.Route("id"), context.RequestAborted);
         await JsonAnswer.OkAsync(context, new WebhookAnswer(webhook, body is null ? null : Encoding.UTF8.GetString(body)));
     }
+
+    private async Task<Webhook> BeforeAsync(HttpContext context) =>
+        (await webhooks.GetAsync(context.Route("facility"), context.Route("id"), context.RequestAborted)).Webhook;
 
     private async Task ReplayAsync(HttpContext context)
     {

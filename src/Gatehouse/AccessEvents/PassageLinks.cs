@@ -17,4 +17,8 @@ public sealed class PassageLinks(VisitRecords visits, GrantStore grants)
             passage = passage with { GrantId = await grants.FindHolderAsync(passage.Facility, held, passage.Time, cancellationToken) };
         return passage;
     }
+
+    /// <summary>The visit, at whatever facility, that the passage's grant follows; <see langword="null"/> without one.</summary>
+    public async Task<GrantVisit?> FollowedAsync(AccessEvent passage, CancellationToken cancellationToken) =>
+        passage.GrantId is { } grant ? (await grants.FindGrantAsync(grant, cancellationToken))?.Value.Visit : null;
 }

@@ -47,9 +47,6 @@ public sealed record ApiKey
         return false;
     }
 
-    /// <summary>Whether it is good for what belongs to a facility; what belongs to none, with <see langword="null"/>, takes a key for all.</summary>
-    public bool Sees(string? facility) => facility is null ? Facilities is null : Covers(facility);
-
     /// <summary>Whether it is good for a facility.</summary>
     public bool Covers(string facility)
     {

@@ -35,7 +35,7 @@ public sealed record AuditEntry
     /// <summary>The request's trace.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The resource before, for configuration.</summary>
+    /// <summary>The resource before, as the hub knew it; absent for what is new, and for what the hub keeps no record of.</summary>
     public JsonElement? Before { get; init; }
 
     /// <summary>What was sent.</summary>

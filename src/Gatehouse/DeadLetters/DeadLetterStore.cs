@@ -45,6 +45,10 @@ public sealed class DeadLetterStore(IStateStore store)
     public async Task<bool> SaveAsync(StateDocument<DeadLetter> read, DeadLetter letter, CancellationToken cancellationToken) =>
         await _letters.ReplaceAsync(read.Key, letter, read.ETag, cancellationToken) is not null;
 
+    /// <summary>Forgets dead letters that were given up, or last replayed, before a time, and returns how many.</summary>
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        _letters.PruneAsync(letter => (letter.ReplayedAt ?? letter.At) < before, cancellationToken);
+
     /// <summary>Forgets a dead letter. Returns <see langword="false"/> when there was none.</summary>
     public Task<bool> RemoveAsync(StateKey key, CancellationToken cancellationToken) => _letters.DeleteAsync(key, null, cancellationToken);
 }

@@ -14,7 +14,7 @@ public static class EventPosition
     public static string PartitionOf(DateTimeOffset time, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{DayOf(time)}:{shard}");
 
-    /// <summary>The place of an event that is logged at a time. Events of a facility are in one shard.</summary>
+    /// <summary>The place of an event that is logged at a time. Events of one facility alone are in one shard.</summary>
     public static StateKey Of(HubEvent hubEvent, DateTimeOffset loggedAt) => new(
         PartitionOf(loggedAt, ShardOf(hubEvent.Facility ?? "")),
         string.Create(CultureInfo.InvariantCulture, $"{RowAt(loggedAt)}:{hubEvent.Sequence:D19}:{hubEvent.Id}"));
@@ -25,7 +25,10 @@ public static class EventPosition
     /// <summary>What is above every row that was logged before a time, and not above any that was logged at it or later.</summary>
     public static string RowAt(DateTimeOffset time) => time.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>The shard of a facility's events; those of no facility are in that of the empty text.</summary>
+    /// <summary>The shards that may have events of a facility: its own, and that of events that belong to several.</summary>
+    public static IReadOnlyList<int> ShardsOf(string facility) => [.. new[] { ShardOf(facility), ShardOf("") }.Distinct()];
+
+    /// <summary>The shard of a facility's events; those of none, or of several, are in that of the empty text.</summary>
     public static int ShardOf(string facility)
     {
         // Not string.GetHashCode, which is another one in each process.

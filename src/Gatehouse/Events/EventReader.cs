@@ -26,11 +26,11 @@ public sealed class EventReader(EventStore log, TimeProvider time)
         var safe = time.GetUtcNow() - Young;
         var end = filter.To < safe ? filter.To.Value : safe;
         var at = position is null ? Begin(filter.From) : ShardPosition.Parse(position);
-        int? shard = filter.Facility is { } facility ? EventPosition.ShardOf(facility) : null;
+        var shards = filter.Facility is { } facility ? EventPosition.ShardsOf(facility) : null;
         var items = new List<StateDocument<HubEvent>>();
         for (var parts = 0; parts < MostParts; parts++)
         {
-            var part = await log.Shards.ReadAsync(at, shard, EventPosition.RowAt(end), Math.Clamp(limit / 2, 20, 500), cancellationToken);
+            var part = await log.Shards.ReadAsync(at, shards, EventPosition.RowAt(end), Math.Clamp(limit / 2, 20, 500), cancellationToken);
             foreach (var row in part.Rows)
             {
                 if (items.Count == limit)

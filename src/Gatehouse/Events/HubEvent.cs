@@ -11,8 +11,11 @@ public sealed record HubEvent
     /// <summary>What happened, one of <see cref="EventTypes"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The facility's id; <see langword="null"/> for what belongs to none.</summary>
+    /// <summary>The facility's id; <see langword="null"/> for what belongs to none, or to several.</summary>
     public string? Facility { get; init; }
+
+    /// <summary>The facilities' ids, of what belongs to several: a grant's, a subscription's; <see langword="null"/> for one or none.</summary>
+    public IReadOnlyList<string>? Facilities { get; init; }
 
     /// <summary>When the hub saw it, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
@@ -31,4 +34,23 @@ public sealed record HubEvent
 
     /// <summary>For changes: the members that changed, as they are.</summary>
     public JsonElement? To { get; init; }
+
+    /// <summary>The event as one of some facilities; <see langword="null"/> for none.</summary>
+    public HubEvent At(IReadOnlyList<string>? facilities) => facilities switch
+    {
+        null or [] => this with { Facility = null, Facilities = null },
+        [var only] => this with { Facility = only, Facilities = null },
+        _ => this with { Facility = null, Facilities = facilities },
+    };
+
+    /// <summary>Whether it is, among others, one of a facility.</summary>
+    public bool Concerns(string facility) => Facility == facility || Facilities?.Contains(facility) == true;
+
+    /// <summary>
+    /// Whether somebody who is limited to some facilities may know of it: of what belongs to several, who covers them all, for it tells of
+    /// each; of what belongs to none, who is not limited.
+    /// </summary>
+    /// <param name="limit">The facilities; <see langword="null"/> for no limit.</param>
+    public bool IsWithin(IReadOnlyList<string>? limit) =>
+        limit is null || (Facility is not null ? limit.Contains(Facility) : Facilities is { Count: > 0 } several && several.All(limit.Contains));
 }

@@ -43,6 +43,9 @@ public sealed class FacilityService(
     InboxStore inbox,
     TimeProvider time)
 {
+    private static bool HasPlaceFor(Connector connector, string secret) =>
+        secret == WebhookSecrets.Name || connector.Secrets.Any(known => known.Name == secret);
+
     private const int SecretCharacters = 8000;
 
     /// <summary>All facilities, by id.</summary>
@@ -141,12 +144,18 @@ public sealed class FacilityService(
     public async Task<IReadOnlyList<Capability>> CapabilitiesAsync(string id, CancellationToken cancellationToken) =>
         connectors.Capabilities(await directory.GetAsync(id, cancellationToken));
 
+    /// <summary>Whether a facility has a secret.</summary>
+    /// <exception cref="HubException"><c>facility_not_found</c>.</exception>
+    public async Task<bool> HasSecretAsync(string id, string name, CancellationToken cancellationToken) =>
+        HasPlaceFor(connectors.Get((await GetAsync(id, cancellationToken)).System), name)
+        && await secrets.GetAsync(SecretName.OfFacility(id, name), cancellationToken) is not null;
+
     /// <summary>Sets a secret that the facility's system uses.</summary>
     /// <exception cref="InvalidInputException">The system uses no such secret, or the value is empty or too long.</exception>
     public async Task SetSecretAsync(string id, string name, string? value, CancellationToken cancellationToken)
     {
         var connector = connectors.Get((await GetAsync(id, cancellationToken)).System);
-        if (name != WebhookSecrets.Name && connector.Secrets.All(secret => secret.Name != name))
+        if (!HasPlaceFor(connector, name))
         {
             var known = connector.Secrets.Select(secret => secret.Name).Append(WebhookSecrets.Name);
             throw new InvalidInputException("name", $"{connector.DisplayName} uses no secret '{name}'. It uses: {string.Join(", ", known)}.");

@@ -45,13 +45,20 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
                 $"The {kind.Noun} with this key is still being created. Send the create again to get its outcome.", TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>The vendor's id of an address, as far as the hub knows it; <see langword="null"/> for a key that it does not know, or not yet.</summary>
+    public async Task<string?> KnownIdAsync(string facility, string address, CancellationToken cancellationToken) =>
+        ObjectAddress.KeyOf(address) is { } key ? (await index.FindKeyAsync(facility, key, cancellationToken))?.Value.Id : address;
+
     /// <summary>Reads an object as the vendor has it.</summary>
     public Task<TItem> LoadAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
         calls.CallAsync(context, kind.Get, new ItemRequest(id), cancellationToken);
 
     /// <summary>Adds what the hub itself knows of an object.</summary>
-    public async Task<TItem> WithRecordAsync(FacilityContext context, TItem item, CancellationToken cancellationToken) =>
-        await index.FindAsync(context.Facility.Id, kind.IdOf(item), cancellationToken) is { } record ? kind.WithRecord(item, record) : item;
+    public async Task<TItem> WithRecordAsync(FacilityContext context, TItem item, CancellationToken cancellationToken)
+    {
+        var record = await index.FindAsync(context.Facility.Id, kind.IdOf(item), cancellationToken);
+        return await kind.WithNews(context, record is null ? item : kind.WithRecord(item, record), cancellationToken);
+    }
 
     /// <summary>Adds what the hub itself knows to each object of a page.</summary>
     public async Task<Page<TItem>> WithRecordsAsync(FacilityContext context, Page<TItem> page, CancellationToken cancellationToken)
@@ -150,10 +157,9 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
             record = kept;
         }
 
-
         var changed = record is null ? updated : kind.WithRecord(updated, record);
         await kind.Written(context, changed);
-        return changed;
+        return await kind.WithNews(context, changed, CancellationToken.None);
     }
 
     /// <summary>Creates the object with a key, or changes it as a patch does when it exists.</summary>

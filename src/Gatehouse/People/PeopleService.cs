@@ -80,6 +80,12 @@ public sealed class PeopleService
     public async Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
         await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
 
+    /// <summary>A person as the hub last saw them, by the vendor's id or <c>key:{key}</c>; <see langword="null"/> when it did not. The vendor is not asked.</summary>
+    public async Task<Person?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.KnownIdAsync(facility, address, cancellationToken) is { } id
+            ? (await _directory.GetAsync(facility, id, cancellationToken))?.Value.Person
+            : null;
+
     /// <summary>Finds a person by what the vendor can search for.</summary>
     /// <param name="facility">The facility's id.</param>
     /// <param name="find">What to search by; query parameters of the same names are named in errors.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Indexes;
@@ -6,7 +5,6 @@ using Gatehouse.Json;
 using Gatehouse.Model;
 using Gatehouse.Objects;
 using Gatehouse.Organizations;
-using Gatehouse.Paging;
 using Gatehouse.Security;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
@@ -14,65 +12,28 @@ using Gatehouse.Vendors;
 namespace Gatehouse.Places;
 
 /// <summary>What callers can do with a facility's access points.</summary>
-/// <inheritdoc cref="OrganizationService" path="/remarks"/>
-public sealed class AccessPointService
+/// <param name="facilities">The facilities.</param>
+/// <param name="calls">Calls vendors.</param>
+/// <param name="organizations">The organizations that access points belong to.</param>
+/// <param name="sites">The sites that they are at.</param>
+/// <param name="indexes">Know callers' keys.</param>
+/// <param name="fingerprints">Compare contents.</param>
+/// <param name="time">The clock.</param>
+public sealed class AccessPointService(
+    FacilityDirectory facilities,
+    VendorCalls calls,
+    OrganizationService organizations,
+    SiteService sites,
+    ObjectIndexes indexes,
+    Fingerprints fingerprints,
+    TimeProvider time)
+    : PlaceService<AccessPoint, AccessPointDraft, AccessPointCreate, AccessPointUpdate>(
+        facilities, calls, organizations, AccessPointOperations.List, indexes.AccessPoints, fingerprints, time)
 {
-    private readonly FacilityDirectory _facilities;
-    private readonly VendorCalls _calls;
-    private readonly OrganizationService _organizations;
-    private readonly SiteService _sites;
-    private readonly KeyedObjects<AccessPoint, AccessPointDraft, AccessPointCreate, AccessPointUpdate> _objects;
+    private protected override Task<string> ResolveSiteAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
+        sites.ResolveAddressAsync(context, address, cancellationToken);
 
-    /// <summary>Takes what it works with.</summary>
-    public AccessPointService(
-        FacilityDirectory facilities,
-        VendorCalls calls,
-        OrganizationService organizations,
-        SiteService sites,
-        ObjectIndexes indexes,
-        Fingerprints fingerprints,
-        TimeProvider time)
-    {
-        _facilities = facilities;
-        _calls = calls;
-        _organizations = organizations;
-        _sites = sites;
-        _objects = new(Kind(), indexes.AccessPoints, calls, fingerprints, time);
-    }
-
-    /// <summary>Lists access points.</summary>
-    public async Task<Page<AccessPoint>> ListAsync(string facility, PlaceQuery query, CancellationToken cancellationToken)
-    {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, AccessPointOperations.List);
-        if (query.Organization is { } organization)
-            query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
-        if (query.Site is { } site)
-            query = query with { Site = await _sites.ResolveAddressAsync(context, site, cancellationToken) };
-        var page = await _calls.CallAsync(context, AccessPointOperations.List, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
-    }
-
-    /// <summary>Reads an access point by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<AccessPoint> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
-
-    /// <summary>Creates an access point; one with a known key and the same content is returned as it is.</summary>
-    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
-    public async Task<Written<AccessPoint>> CreateAsync(
-        string facility, Input<AccessPointDraft> input, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
-
-    /// <summary>Changes an access point by a JSON merge patch.</summary>
-    public async Task<AccessPoint> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
-
-    /// <summary>Creates the access point with a key, or changes it as a patch does when it exists.</summary>
-    public async Task<Written<AccessPoint>> PutAsync(
-        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
-
-    private ObjectKind<AccessPoint, AccessPointDraft, AccessPointCreate, AccessPointUpdate> Kind() => new()
+    private protected override ObjectKind<AccessPoint, AccessPointDraft, AccessPointCreate, AccessPointUpdate> Kind() => new()
     {
         Noun = "access point",
         DraftType = GatehouseJson.Default.AccessPointDraft,
@@ -93,10 +54,10 @@ public sealed class AccessPointService
     private async Task<AccessPointDraft> CompleteAsync(
         FacilityContext context, AccessPointDraft draft, List<FieldError> errors, CancellationToken cancellationToken)
     {
-        var site = await _sites.ResolveReferenceAsync(context, draft.Site?.Id, "/site/id", errors, cancellationToken);
+        var site = await sites.ResolveReferenceAsync(context, draft.Site?.Id, "/site/id", errors, cancellationToken);
         return draft with
         {
-            Organization = await _organizations.ResolveAsync(context, draft.Organization, errors, cancellationToken),
+            Organization = await Organizations.ResolveAsync(context, draft.Organization, errors, cancellationToken),
             Site = site is null ? draft.Site : draft.Site! with { Id = site },
         };
     }

@@ -2,6 +2,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
+using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
@@ -28,7 +29,8 @@ namespace Gatehouse.Retention;
 /// <param name="passages">Passages through access points.</param>
 /// <param name="renewals">Renewed credentials.</param>
 /// <param name="passes">Visitors' passes.</param>
-/// <param name="webhooks">The bodies of webhooks.</param>
+/// <param name="webhooks">Webhooks.</param>
+/// <param name="letters">What was given up.</param>
 /// <param name="visits">The snapshots of visits.</param>
 /// <param name="facilities">All facilities.</param>
 /// <param name="options">How long each is kept.</param>
@@ -46,6 +48,7 @@ public sealed partial class PruneState(
     RenewalStore renewals,
     PassStore passes,
     InboxStore webhooks,
+    DeadLetterStore letters,
     VisitRecords visits,
     FacilityStore facilities,
     IOptions<RetentionOptions> options,
@@ -81,6 +84,9 @@ public sealed partial class PruneState(
             ("changes", () => audit.PruneAsync(now.AddDays(-options.Value.AuditDays), cancellationToken)),
             ("passages", () => passages.PruneAsync(now.AddDays(-options.Value.AccessEventDays), cancellationToken)),
             ("webhooks", () => PruneEachAsync(webhooks.PruneAsync, now.AddDays(-options.Value.WebhookDays), cancellationToken)),
+            ("hashes of webhooks", () => PruneEachAsync(
+                webhooks.PruneHashesAsync, now.AddDays(-Math.Max(options.Value.WebhookHashDays, options.Value.WebhookDays)), cancellationToken)),
+            ("dead letters", () => letters.PruneAsync(now.AddDays(-options.Value.DeadLetterDays), cancellationToken)),
             ("visits", () => PruneEachAsync(visits.PruneAsync, now.AddDays(-options.Value.VisitDays), cancellationToken)),
         ];
         var failures = new List<Exception>();

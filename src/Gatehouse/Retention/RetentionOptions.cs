@@ -15,11 +15,17 @@ public sealed class RetentionOptions
     /// <summary>How many days an event is kept in the log, and what was delivered of it.</summary>
     public int EventDays { get; set; } = 90;
 
-    /// <summary>
-    /// How many days the body of a webhook is kept, and the webhook listed. Its id and the hash of its body are kept for good: one that
-    /// comes again is recognised however late.
-    /// </summary>
+    /// <summary>How many days the body of a webhook is kept, and the webhook listed.</summary>
     public int WebhookDays { get; set; } = 30;
+
+    /// <summary>
+    /// How many days the id of a webhook and the hash of its body are kept, by which one that comes again is recognised: longer than any
+    /// sender sends anything again. Never shorter than <see cref="WebhookDays"/>.
+    /// </summary>
+    public int WebhookHashDays { get; set; } = 400;
+
+    /// <summary>How many days what was given up is kept after it was, or was last replayed.</summary>
+    public int DeadLetterDays { get; set; } = 90;
 
     /// <summary>
     /// How many days a visit stays in the snapshot after it was over; for a system that cannot read visits back that is the only record of it.

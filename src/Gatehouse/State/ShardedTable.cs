@@ -21,15 +21,14 @@ public sealed class ShardedTable<T>(IStateStore store, string table, JsonTypeInf
 
     /// <summary>Reads on in the position's day.</summary>
     /// <param name="position">Behind what.</param>
-    /// <param name="shard">The only shard that is wanted; <see langword="null"/> for all.</param>
+    /// <param name="wanted">The shards that are wanted; <see langword="null"/> for all.</param>
     /// <param name="before">The first row that is not wanted; <see langword="null"/> for no end.</param>
     /// <param name="rows">How many rows of each shard are read at once.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<ShardedPart<T>> ReadAsync(
-        ShardPosition position, int? shard, string? before, int rows, CancellationToken cancellationToken)
+        ShardPosition position, IReadOnlyList<int>? wanted, string? before, int rows, CancellationToken cancellationToken)
     {
-        var wanted = shard is { } only ? [only] : Enumerable.Range(0, shards);
-        var heads = await Task.WhenAll(wanted.Select(number => HeadAsync(position, number, before, rows, cancellationToken)));
+        var heads = await Task.WhenAll((wanted ?? Enumerable.Range(0, shards)).Select(number => HeadAsync(position, number, before, rows, cancellationToken)));
 
         // What a shard still has may come before what the others showed.
         var seen = heads.Where(head => !head.IsLast).Select(head => head.Rows[^1].Key.Row).Min(StringComparer.Ordinal);

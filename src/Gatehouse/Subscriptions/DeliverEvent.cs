@@ -50,7 +50,7 @@ public sealed partial class DeliverEvent(
             return WorkOutcome.Done;
         if (read.Value.NextAt > time.GetUtcNow())
             return WorkOutcome.RetryAt(read.Value.NextAt.Value);
-        if (subscription.DisabledAt is not null)
+        if (subscription.DisabledAt is not null || !await health.CheckKeyAsync(subscription, cancellationToken))
             return await SaveAsync(read, read.Value.GivenUp("The subscription was disabled. A replay of the range sends it again."), WorkOutcome.Done, cancellationToken);
         if (await log.GetAsync(new StateKey(read.Value.EventPartition!, read.Value.EventRow!), cancellationToken) is not { } hubEvent)
             return await SaveAsync(read, read.Value.GivenUp("The event is no longer in the log."), WorkOutcome.Done, cancellationToken);

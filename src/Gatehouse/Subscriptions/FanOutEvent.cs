@@ -61,7 +61,7 @@ public sealed class FanOutEvent(
     {
         if (await subscriptions.FindAsync(message.Subscription!, cancellationToken) is not { Value: { DisabledAt: null } subscription })
             return;
-        var filter = new EventFilter(subscription.Covers) { Types = subscription.Types, From = replay.From, To = replay.To };
+        var filter = new EventFilter(subscription.Facilities) { Types = subscription.Types, From = replay.From, To = replay.To };
         var page = await reader.ReadAsync(filter, ReplayedAtOnce, replay.Position, cancellationToken);
         await planner.PlanAgainAsync(subscription, page.Items, replay.Id, cancellationToken);
         if (page.HasMore)

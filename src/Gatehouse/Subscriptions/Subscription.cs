@@ -20,6 +20,9 @@ public sealed record Subscription
     /// <summary>The facilities whose events are sent; <see langword="null"/> for all, and what belongs to none.</summary>
     public IReadOnlyList<string>? Facilities { get; init; }
 
+    /// <summary>The id of the API key that it was made or last enabled with: nothing is sent once that is no longer good.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>What it is for, for people.</summary>
     public string? Description { get; init; }
 
@@ -41,9 +44,6 @@ public sealed record Subscription
     /// <summary>The sequence of its last event.</summary>
     public long? Sequence { get; init; }
 
-    /// <summary>Whether events of a facility are sent; of no facility with <see langword="null"/>.</summary>
-    public bool Covers(string? facility) => Facilities is null || (facility is not null && Facilities.Contains(facility));
-
     /// <summary>Whether an event is sent.</summary>
-    public bool Wants(HubEvent hubEvent) => DisabledAt is null && Covers(hubEvent.Facility) && EventPatterns.Match(Types, hubEvent.Type);
+    public bool Wants(HubEvent hubEvent) => DisabledAt is null && hubEvent.IsWithin(Facilities) && EventPatterns.Match(Types, hubEvent.Type);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Alarms;
+using Gatehouse.ApiKeys;
 using Gatehouse.Events;
 using Gatehouse.Json;
 using Microsoft.Extensions.Logging;
@@ -8,11 +9,12 @@ namespace Gatehouse.Subscriptions;
 
 /// <summary>Knows since when subscribers fail, and disables those that fail for too long.</summary>
 /// <param name="subscriptions">The subscriptions.</param>
+/// <param name="keys">The API keys that they were made with.</param>
 /// <param name="publisher">Tells of those that are disabled.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Wakes an operator.</param>
 public sealed partial class SubscriptionHealth(
-    SubscriptionStore subscriptions, EventPublisher publisher, TimeProvider time, ILogger<SubscriptionHealth> logger)
+    SubscriptionStore subscriptions, ApiKeyStore keys, EventPublisher publisher, TimeProvider time, ILogger<SubscriptionHealth> logger)
 {
     /// <summary>A subscriber that accepts nothing for so long is sent nothing more.</summary>
     public static readonly TimeSpan LongestFailure = TimeSpan.FromDays(5);
@@ -34,6 +36,28 @@ public sealed partial class SubscriptionHealth(
         return changed?.FailingSince ?? now;
     }
 
+    /// <summary>
+    /// Whether the API key that a subscription was made with is still good. When it is not, the subscription is disabled: who lost the key
+    /// must not go on hearing what it was for.
+    /// </summary>
+    public async Task<bool> CheckKeyAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (subscription.ApiKey == ApiKeyText.AdminId)
+            return true;
+        var key = subscription.ApiKey is { } id ? (await keys.GetAsync(id, cancellationToken))?.Value : null;
+        var trouble = key switch
+        {
+            null => "was deleted",
+            { Disabled: true } => "is disabled",
+            _ when key.ExpiresAt <= time.GetUtcNow() => "has expired",
+            _ => null,
+        };
+        if (trouble is null)
+            return true;
+        await DisableAsync(subscription.Id, $"The API key that it was made with {trouble}. Enabled with another key, it goes on with that one.", cancellationToken);
+        return false;
+    }
+
     /// <summary>Sends a subscription nothing more, and says so.</summary>
     public async Task DisableAsync(string id, string reason, CancellationToken cancellationToken)
     {
@@ -48,11 +72,11 @@ public sealed partial class SubscriptionHealth(
             };
             var told = EventDraft.Of(
                 EventTypes.SubscriptionDisabled,
-                disabled.Facilities is [var only] ? only : null,
+                null,
                 $"subscriptions/{id}",
                 disabled.Sequence.Value,
                 now,
-                JsonSerializer.SerializeToElement(SubscriptionView.Of(disabled, now), GatehouseJson.Default.SubscriptionView));
+                JsonSerializer.SerializeToElement(SubscriptionView.Of(disabled, now), GatehouseJson.Default.SubscriptionView)).At(disabled.Facilities);
             if (!await subscriptions.ReplaceAsync(disabled, found.ETag, [told], cancellationToken))
                 continue;
             LogDisabled(logger, id, reason);

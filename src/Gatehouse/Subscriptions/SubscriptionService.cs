@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gatehouse.ApiKeys;
 using Gatehouse.Errors;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -40,13 +41,14 @@ public sealed class SubscriptionService(
 
     /// <summary>Subscribes. Returns the subscription and its secret, which is shown this once.</summary>
     /// <param name="input">What is wanted.</param>
-    /// <param name="covered">The facilities that the caller's key is good for; <see langword="null"/> for all.</param>
+    /// <param name="caller">The caller's key: the subscription is limited to its facilities, and ends with it.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="InvalidInputException">Something is wrong with the draft; names all of it.</exception>
     /// <exception cref="HubException"><c>too_many_subscriptions</c>.</exception>
     public async Task<(Subscription Subscription, string Secret)> CreateAsync(
-        Input<SubscriptionDraft> input, IReadOnlyList<string>? covered, CancellationToken cancellationToken)
+        Input<SubscriptionDraft> input, ApiKey caller, CancellationToken cancellationToken)
     {
+        var covered = caller.Facilities;
         var errors = new List<FieldError>(input.Errors);
         var url = Check(input.Value, errors);
         await CheckFacilitiesAsync(input.Value.Facilities, covered, errors, cancellationToken);
@@ -62,6 +64,7 @@ public sealed class SubscriptionService(
             Url = await subscriptions.ProtectAsync(id, url.AbsoluteUri, cancellationToken),
             Types = [.. input.Value.Types!.Distinct(StringComparer.Ordinal)],
             Facilities = (input.Value.Facilities ?? covered) is { } limited ? [.. limited.Distinct(StringComparer.Ordinal)] : null,
+            ApiKey = caller.Id,
             Description = input.Value.Description,
             CreatedAt = time.GetUtcNow(),
             Secrets = [new SubscriptionSecret(await subscriptions.ProtectAsync(id, secret, cancellationToken))],
@@ -102,9 +105,9 @@ public sealed class SubscriptionService(
         return (changed, secret);
     }
 
-    /// <summary>Sends a subscription events again. Those of the time between are sent by a replay.</summary>
-    public Task<Subscription> EnableAsync(string id, IReadOnlyList<string>? covered, CancellationToken cancellationToken) =>
-        ChangeAsync(id, covered, found => found with { DisabledAt = null, DisabledReason = null, FailingSince = null }, cancellationToken);
+    /// <summary>Sends a subscription events again, from now on for the caller's key. Those of the time between are sent by a replay.</summary>
+    public Task<Subscription> EnableAsync(string id, ApiKey caller, CancellationToken cancellationToken) =>
+        ChangeAsync(id, caller.Facilities, found => found with { ApiKey = caller.Id, DisabledAt = null, DisabledReason = null, FailingSince = null }, cancellationToken);
 
     /// <summary>Removes a subscription; what is on its way to it is not sent.</summary>
     /// <exception cref="HubException"><c>subscription_not_found</c>.</exception>

@@ -15,6 +15,9 @@ public sealed record SubscriptionView
     /// <summary>The facilities whose events are sent; absent for all.</summary>
     public IReadOnlyList<string>? Facilities { get; init; }
 
+    /// <summary>The id of the API key that it was made or last enabled with: nothing is sent once that is deleted, disabled or expired.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record SubscriptionView
         Url = subscription.ShownUrl,
         Types = subscription.Types,
         Facilities = subscription.Facilities,
+        ApiKey = subscription.ApiKey,
         Description = subscription.Description,
         CreatedAt = subscription.CreatedAt,
         FailingSince = subscription.FailingSince,

@@ -27,12 +27,12 @@ public sealed record VisitEntry
 
     /// <summary>The visit as the vendor has it: without an arrival that only doors have told.</summary>
     [JsonIgnore]
-    internal Visit? VendorVisit => EnteredAt is { } at && Visit is { Status: VisitStatus.Arrived } visit && visit.ArrivedAt == at
-        ? visit with { Status = VisitStatus.Expected, ArrivedAt = null }
+    internal Visit? VendorVisit => EnteredAt is { } at && Visit?.ArrivedAt == at
+        ? Visit with { Status = Visit.Status == VisitStatus.Arrived ? VisitStatus.Expected : Visit.Status, ArrivedAt = null }
         : Visit;
 
     /// <summary>A visit as the vendor has it, with the arrival that doors have told.</summary>
-    internal Visit WithEntry(Visit visit) => EnteredAt is { } at && visit is { Status: VisitStatus.Expected, ArrivedAt: null }
-        ? visit with { Status = VisitStatus.Arrived, ArrivedAt = at }
+    internal Visit WithEntry(Visit visit) => EnteredAt is { } at && visit is { Status: VisitStatus.Expected or VisitStatus.Departed, ArrivedAt: null }
+        ? visit with { Status = visit.Status == VisitStatus.Expected ? VisitStatus.Arrived : visit.Status, ArrivedAt = at }
         : visit;
 }

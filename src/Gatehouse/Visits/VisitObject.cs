@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gatehouse.AccessEvents;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
 using Gatehouse.Indexes;
@@ -22,13 +23,22 @@ internal sealed class VisitObject
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
     private readonly VisitGrantFollower _grants;
+    private readonly VisitSearch _search;
 
-    public VisitObject(VendorCalls calls, PeopleService people, OrganizationService organizations, WriteNotes notes, VisitGrantFollower grants, TimeProvider time)
+    public VisitObject(
+        VendorCalls calls,
+        PeopleService people,
+        OrganizationService organizations,
+        WriteNotes notes,
+        VisitGrantFollower grants,
+        VisitSearch search,
+        TimeProvider time)
     {
         _calls = calls;
         _people = people;
         _organizations = organizations;
         _grants = grants;
+        _search = search;
         Kind = new()
         {
             Noun = "visit",
@@ -42,6 +52,7 @@ internal sealed class VisitObject
             KeyOf = draft => draft.Key,
             WithKey = (draft, key) => draft with { Key = key },
             WithRecord = WithRecord,
+            WithNews = WithEntryAsync,
             Keep = (context, draft, visit, record) => KeepWindow(context, draft, visit, record) with { GrantId = draft.Grant?.Grant.Id ?? record.GrantId },
             CreateOnly = ["access"],
             Begin = grants.BeginAsync,
@@ -151,6 +162,12 @@ internal sealed class VisitObject
         };
         return await _grants.PrepareAsync(draft, errors, cancellationToken);
     }
+
+    // Doors tell of a facility's own visitors, and of those whom a grant lets in elsewhere.
+    private Task<Visit> WithEntryAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken) =>
+        visit.GrantId is not null || _calls.Can(context, AccessEventOperations.List)
+            ? _search.WithEntryAsync(visit, cancellationToken)
+            : Task.FromResult(visit);
 
     // A walk-in is a visit that is created and arrives: the facility must be able to do both.
     private void RequireArrive(FacilityContext context)

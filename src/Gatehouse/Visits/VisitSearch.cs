@@ -16,6 +16,12 @@ public sealed class VisitSearch(VisitRecords records)
     /// <summary>The visit as it was last seen or written; <see langword="null"/> when there is none.</summary>
     public Task<Visit?> FindAsync(string facility, string id, CancellationToken cancellationToken) => records.GetAsync(facility, id, cancellationToken);
 
+    /// <summary>A visit as the vendor has it, with the arrival that doors have told of.</summary>
+    public async Task<Visit> WithEntryAsync(Visit visit, CancellationToken cancellationToken) =>
+        visit is { Status: VisitStatus.Expected or VisitStatus.Departed, ArrivedAt: null } && (await records.FindAsync(visit.Facility, visit.Id, cancellationToken))?.Value is { } entry
+            ? entry.WithEntry(visit)
+            : visit;
+
     /// <summary>Whether the snapshot can answer: it has been complete, and has what the query asks for.</summary>
     public async Task<bool> CanAsync(string facility, VisitQuery query, CancellationToken cancellationToken) =>
         query.Organization is null && await records.PollAsync(facility, cancellationToken) is not null;

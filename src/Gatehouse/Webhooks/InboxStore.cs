@@ -8,7 +8,8 @@ namespace Gatehouse.Webhooks;
 
 /// <summary>
 /// Webhooks that were accepted: the table Inbox, 256 partitions for each facility by the beginning of the id. Beside a webhook's row lie
-/// one of its time, by which it is listed, and while it waits one that says so; all of them change in one batch.
+/// one of its time, by which it is listed, and while it waits one that says so; once its body is forgotten, one by which the rest is found.
+/// All of them change in one batch.
 /// </summary>
 /// <param name="store">Where they are.</param>
 /// <param name="protector">Encrypts bodies.</param>
@@ -20,6 +21,7 @@ public sealed class InboxStore(IStateStore store, DataProtector protector)
     private const string Table = "Inbox";
     private const string TimePrefix = "time:";
     private const string PendingPrefix = "pending:";
+    private const string HashPrefix = "hash:";
     private const int Partitions = 256;
     private const int PartitionCharacters = 2;
     private const int AtOnce = 16;
@@ -101,7 +103,7 @@ public sealed class InboxStore(IStateStore store, DataProtector protector)
 
     /// <summary>
     /// Forgets the bodies of a facility's webhooks from before a time, which are then listed no more, and returns how many. Ids and hashes
-    /// stay: what comes again later is recognised. What waits still is left alone.
+    /// stay for now: what comes again later is recognised. What waits still is left alone.
     /// </summary>
     public async Task<int> PruneAsync(string facility, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -117,8 +119,32 @@ public sealed class InboxStore(IStateStore store, DataProtector protector)
                 if (await FindAsync(facility, webhook.Id, token) is { Value.DueAt: null } found && await store.BatchAsync(
                     Table,
                     partition,
-                    [StateChange.Replace(found.Key.Row, _rows.Write(found.Value with { Body = null }), found.ETag), StateChange.Delete(TimeRow(webhook))],
+                    [
+                        StateChange.Replace(found.Key.Row, _rows.Write(found.Value with { Body = null }), found.ETag),
+                        StateChange.Delete(TimeRow(webhook)),
+                        StateChange.Put(HashRow(webhook), _pending.Write(new PendingRow(webhook.Id))),
+                    ],
                     token))
+                    Interlocked.Increment(ref count);
+            }
+        }, cancellationToken);
+        return count;
+    }
+
+    /// <summary>Forgets a facility's webhooks from before a time whose bodies are forgotten already, and returns how many. What comes again is then new.</summary>
+    public async Task<int> PruneHashesAsync(string facility, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await EachPartitionAsync(facility, async (partition, token) =>
+        {
+            var old = new List<(string Row, string Id)>();
+            await foreach (var row in _pending.QueryAsync(
+                StateRange.Between(partition, $"{HashPrefix}{InvertedTime.KeyOf(before)};", "hash;"), token))
+                old.Add((row.Key.Row, row.Value.Id));
+            foreach (var (row, id) in old)
+            {
+                if (await FindAsync(facility, id, token) is { Value: { DueAt: null, Body: null } } found
+                    && await store.BatchAsync(Table, partition, [StateChange.Delete(found.Key.Row, found.ETag), StateChange.Delete(row)], token))
                     Interlocked.Increment(ref count);
             }
         }, cancellationToken);
@@ -149,6 +175,8 @@ public sealed class InboxStore(IStateStore store, DataProtector protector)
     private static StateKey KeyOf(string facility, string id) => new($"{facility}:{id[..PartitionCharacters]}", id);
 
     private static string TimeRow(Webhook webhook) => $"{TimePrefix}{InvertedTime.KeyOf(webhook.ReceivedAt)}:{webhook.Id}";
+
+    private static string HashRow(Webhook webhook) => $"{HashPrefix}{InvertedTime.KeyOf(webhook.ReceivedAt)}:{webhook.Id}";
 
     private static string PendingKey(InboxRow row) => $"{PendingPrefix}{Ticks(row.DueAt!.Value)}:{row.Webhook.Id}";
 

@@ -44,11 +44,12 @@ public sealed class EventTests : IAsyncLifetime
         using var client = await _hub.CallerAsync([Scopes.EventsRead], ["north"]);
         var seen = await AddAsync("visit.created", "north");
         await AddAsync("visit.created", "south");
-        await AddAsync("grant.active", null);
+        await AddAsync("grant.active", null, "north", "south");
+        var whole = await AddAsync("grant.active", null, "north");
 
-        (await client.GetJsonAsync("events")).GetProperty("value").EnumerateArray().Select(item => item.Text("id")).ShouldBe([seen]);
+        (await client.GetJsonAsync("events")).GetProperty("value").EnumerateArray().Select(item => item.Text("id")).ShouldBe([seen, whole]);
         (await client.GetJsonAsync("events?facility=south")).GetProperty("value").GetArrayLength().ShouldBe(0);
-        (await _hub.Admin.GetJsonAsync("events")).GetProperty("value").GetArrayLength().ShouldBe(3);
+        (await _hub.Admin.GetJsonAsync("events")).GetProperty("value").GetArrayLength().ShouldBe(4);
     }
 
     [Fact]
@@ -59,9 +60,11 @@ public sealed class EventTests : IAsyncLifetime
         (await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["type"]);
     }
 
-    private async Task<string> AddAsync(string type, string? facility)
+    private async Task<string> AddAsync(string type, string? facility, params string[] facilities)
     {
         var hubEvent = EventDraft.Of(type, facility, "facilities/north/visits/1", ++_sequence, _hub.Clock.GetUtcNow(), JsonElement.Parse("""{"id":"1"}"""));
+        if (facilities.Length > 0)
+            hubEvent = hubEvent.At(facilities);
         await _hub.Services.GetRequiredService<EventStore>().AddAsync(EventPosition.Of(hubEvent, hubEvent.Time), hubEvent, CancellationToken.None);
         _hub.Clock.Advance(TimeSpan.FromMinutes(1));
         return hubEvent.Id;

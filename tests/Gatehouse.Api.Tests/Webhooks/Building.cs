@@ -36,9 +36,9 @@ internal sealed class Building : IAsyncDisposable
 
     public int DoorId => Organisation.AccessPoints.List()[Door].Id;
 
-    public static async Task<Building> StartAsync()
+    public static async Task<Building> StartAsync(Action<ApiOptions>? configure = null)
     {
-        var hub = await Hub.StartAsync(register: services =>
+        var hub = await Hub.StartAsync(configure, services =>
         {
             services.AddSingleton<SqliteStateStore>().AddSingleton<SqliteWorkQueue>();
             services.AddSingleton(provider => new CountedStores(
@@ -49,28 +49,35 @@ internal sealed class Building : IAsyncDisposable
         });
         var simulator = await SpintlySimulator.StartAsync(new SpintlySimulatorOptions { Host = new SimulatorOptions { Clock = hub.Clock } });
         var building = new Building(hub, simulator);
-        await building.PutAsync(new
-        {
-            name = "Harbour",
-            system = "spintly",
-            timeZone = "Asia/Kolkata",
-            settings = new { organisationId = "641", clientId = "demo-client", baseUrl = simulator.Host.BaseAddress, tokenUrl = simulator.TokenAddress },
-        });
-        await building.SetSecretAsync("client-secret", "demo-client-secret");
+        await building.AddAsync("harbour");
         await building.SetSecretAsync("webhook-secret", Key);
         return building;
     }
 
-    /// <summary>Changes the facility.</summary>
-    public async Task PutAsync(object body)
+    /// <summary>Adds a facility that the simulator's organisation runs.</summary>
+    public async Task AddAsync(string facility)
     {
-        using var put = await Hub.Admin.SendJsonAsync(HttpMethod.Put, "facilities/harbour", JsonSerializer.Serialize(body));
+        var body = new
+        {
+            name = "Harbour",
+            system = "spintly",
+            timeZone = "Asia/Kolkata",
+            settings = new { organisationId = "641", clientId = "demo-client", baseUrl = Simulator.Host.BaseAddress, tokenUrl = Simulator.TokenAddress },
+        };
+        await PutAsync(body, facility);
+        await SetSecretAsync("client-secret", "demo-client-secret", facility);
+    }
+
+    /// <summary>Changes the facility.</summary>
+    public async Task PutAsync(object body, string facility = "harbour")
+    {
+        using var put = await Hub.Admin.SendJsonAsync(HttpMethod.Put, $"facilities/{facility}", JsonSerializer.Serialize(body));
         ((int)put.StatusCode).ShouldBeInRange(200, 201, await put.Content.ReadAsStringAsync());
     }
 
-    public async Task SetSecretAsync(string name, string value)
+    public async Task SetSecretAsync(string name, string value, string facility = "harbour")
     {
-        using var put = await Hub.Admin.SendJsonAsync(HttpMethod.Put, $"facilities/harbour/secrets/{name}", JsonSerializer.Serialize(new { value }));
+        using var put = await Hub.Admin.SendJsonAsync(HttpMethod.Put, $"facilities/{facility}/secrets/{name}", JsonSerializer.Serialize(new { value }));
         put.StatusCode.ShouldBe(HttpStatusCode.NoContent, await put.Content.ReadAsStringAsync());
     }
 

@@ -83,6 +83,42 @@ public sealed class ProcessingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whom_a_grant_lets_in_arrives_where_they_are_expected()
+    {
+        await _building.AddAsync("quay");
+        var now = Hub.Clock.GetUtcNow();
+        var door = new { id = FormattableString.Invariant($"{_building.DoorId}") };
+        var draft = new
+        {
+            visitor = new { name = "Åsa Ek", email = "asa@example.com", phone = "+46701234567" },
+            window = new { from = now.AddHours(-1), to = now.AddHours(4) },
+            fields = new { accessPoints = new[] { _building.DoorId } },
+            access = new[] { new { facility = "harbour", accessPoints = new[] { door } } },
+        };
+        using var made = await Hub.Admin.SendJsonAsync(HttpMethod.Post, "facilities/quay/visits", JsonSerializer.Serialize(draft));
+        made.StatusCode.ShouldBe(HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
+        var id = (await made.JsonAsync()).Text("id");
+        (await _building.DrainAsync()).ShouldBe(0);
+        (await Hub.Admin.GetJsonAsync($"facilities/quay/visits/{id}")).Text("status").ShouldBe("expected");
+
+        var user = _building.Organisation.Meetings.List().Single(meeting => FormattableString.Invariant($"{meeting.Id}") != id).UserId;
+        await _building.SwipeAsync(new AccessSwipe(user, _building.DoorId) { At = now });
+        (await _building.DrainAsync()).ShouldBe(0);
+
+        var arrived = await Hub.Admin.GetJsonAsync($"facilities/quay/visits/{id}");
+        arrived.Text("status").ShouldBe("arrived");
+        arrived.GetProperty("arrivedAt").GetDateTimeOffset().ShouldBe(now);
+        (await _building.EventsAsync(EventTypes.VisitArrived)).ShouldContain(told => told.Facility == "quay" && told.Data.Text("id") == id);
+
+        // A facility that is gone is no reason to lose what its visitors do elsewhere.
+        using var gone = await Hub.Admin.DeleteAsync("facilities/quay");
+        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent, await gone.Content.ReadAsStringAsync());
+        await _building.SwipeAsync(new AccessSwipe(user, _building.DoorId) { At = now.AddMinutes(1) });
+        (await _building.DrainAsync()).ShouldBe(0);
+        (await _building.PassagesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_visit_that_is_over_does_not_begin_again()
     {
         await GrantAsync();

@@ -103,6 +103,48 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task What_is_refused_under_allow_partial_is_told_like_any_failure()
+    {
+        object refused = new { facility = "demo-cowork" };
+        var draft = _desk.Draft("PartlyTold", GrantDesk.HeadQuarters, refused);
+        draft["allowPartial"] = true;
+        var grant = await _desk.CreateAsync(draft);
+        GrantDesk.States(grant).ShouldBe(["active", "failed"]);
+        List<string> told = [EventTypes.GrantTargetActive, EventTypes.GrantTargetFailed, EventTypes.GrantFailed];
+        await ToldAsync(grant.Id(), [.. told]);
+
+        await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { addTargets = new[] { refused }, allowPartial = true });
+
+        await ToldAsync(grant.Id(), [.. told, EventTypes.GrantTargetFailed, EventTypes.GrantFailed]);
+    }
+
+    [Fact]
+    public async Task What_names_something_that_is_not_there_is_not_applied_without_it()
+    {
+        var organisation = _desk.Vendors.Spintly.Organisations[0];
+        var later = FormattableString.Invariant($"Roof {_desk.Now.Ticks}");
+        var draft = _desk.Draft("Roof", GrantDesk.HeadQuarters, new { facility = "demo-cowork", accessPoints = new object[] { new { id = _desk.Door(0) }, new { name = later } } });
+        draft["allowPartial"] = true;
+        var grant = await _desk.CreateAsync(draft);
+        GrantDesk.States(grant).ShouldBe(["active", "failed"]);
+        var retry = $"grants/{grant.Id()}/targets/1/retry";
+
+        (await hub.Admin.PostAsync(retry)).IsProblem(HttpStatusCode.UnprocessableEntity, "name_not_found").Pointers().ShouldBe(["/targets/1/accessPoints/1"]);
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { targets = new[] { new { number = 1, addAccessPoints = new[] { new { id = _desk.Door(1) } } } } }))
+            .IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+        var moved = await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { window = new { to = _desk.Now.AddHours(7) } }));
+        GrantDesk.States(moved).ShouldBe(["active", "failed"]);
+        GrantDesk.Targets(moved)[1].Text("vendorId").ShouldBeNull();
+
+        var door = organisation.AddAccessPoint(organisation.AccessPoints.List()[0].SiteId, later);
+        var retried = GrantDesk.Targets(await _desk.SettledAsync(await hub.Admin.PostAsync(retry)))[1];
+        retried.Text("state").ShouldBe("active", retried.ToString());
+        var meeting = organisation.Meetings.Find(int.Parse(retried.Text("vendorId")!)).ShouldNotBeNull();
+        meeting.Permissions.ShouldContain(door.Id);
+        meeting.EndTime.ShouldBe(moved.Time("window/to").ToUnixTimeSeconds());
+    }
+
+    [Fact]
     public async Task A_vendor_that_is_down_is_tried_again_until_it_is_back()
     {
         await using var site = await hub.InstallAsync();

@@ -43,6 +43,11 @@ public abstract class PeopleTests<THub>(THub hub) : IClassFixture<THub>
         (await hub.Admin.DeleteAsync(address)).Is(HttpStatusCode.NoContent);
         (await hub.Admin.GetAsync(address)).IsProblem(HttpStatusCode.NotFound, "not_found");
         (await hub.Admin.PostAsync($"{address}/activate")).IsProblem(HttpStatusCode.NotFound, "not_found");
+
+        var audit = (await hub.Admin.GetAsync($"audit?facility={site.Id}&resource=/api/v1/{site.People}")).Is(HttpStatusCode.OK);
+        audit.Items().Select(entry => $"{entry.Text("operation")} {entry.Text("before/name")} {entry.Text("before/active")}").ShouldBe(
+            ["deletePerson Pia Maria Parson True", "activatePerson Pia Maria Parson False", "deactivatePerson Pia Maria Parson True", "updatePerson Pia Maria Person True", "createPerson  "]);
+        audit.GetRawText().ShouldNotContain("first-password");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Operations;
+using Gatehouse.Simulators.CavVisit;
 
 namespace Gatehouse.Local.Tests.Visits;
 
@@ -33,6 +34,24 @@ public abstract class VisitAccessTests<THub>(THub hub) : IClassFixture<THub>
         (await hub.Admin.DeleteAsync($"{site.Visits}/{visit.Id()}")).Is(HttpStatusCode.NoContent);
         await StateAsync(grant, "revoked");
         other.VisitsOf("Vera Visitor").ShouldBeEmpty();
+    }
+
+    /// <summary>What the example flow of a visit that is extended by a reply does, when the visitor is there already.</summary>
+    [Fact]
+    public async Task A_visit_that_has_arrived_is_extended_and_its_access_with_it()
+    {
+        await using var site = await hub.InstallAsync(new CavVisitAssumptions { CheckTimesWritable = true }, new { checkInByUpdate = true });
+        await using var other = await hub.InstallAsync();
+        var visit = (await hub.Admin.PostAsync(site.Visits, Draft("Erik Extended", other.Id))).Is(HttpStatusCode.Created);
+        var grant = $"grants/{visit.Text("grantId")}";
+        await StateAsync(grant, "active");
+        (await hub.Admin.PostAsync($"{site.Visits}/{visit.Id()}/arrive")).Is(HttpStatusCode.OK).Text("status").ShouldBe("arrived");
+
+        var extended = (await hub.Admin.PatchAsync($"{site.Visits}/{visit.Id()}", """{"window":{"to":"2027-03-01T11:00:00+01:00"}}""")).Is(HttpStatusCode.OK);
+
+        (extended.Text("status"), extended.Time("window/from"), extended.Time("window/to")).ShouldBe(
+            ("arrived", new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2027, 3, 1, 11, 0, 0, TimeSpan.FromHours(1))));
+        await UntilAsync(() => Task.FromResult(other.VisitsOf("Erik Extended")[0].DateValidTo == new DateTime(2027, 3, 1, 11, 0, 0, DateTimeKind.Unspecified)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Gatehouse.Tests.Events;
 
 public sealed class EventReaderTests : IAsyncLifetime
 {
-    private static readonly EventFilter Everything = new(_ => true);
+    private static readonly EventFilter Everything = new(Limit: null);
     private readonly TemporaryStores _stores = new();
     private EventStore _log = null!;
     private EventReader _reader = null!;
@@ -111,7 +111,25 @@ public sealed class EventReaderTests : IAsyncLifetime
         (await SeenAsync(Everything with { Facility = "south" })).ShouldBe([other]);
         (await SeenAsync(Everything with { From = from })).ShouldBe([second, other, none], ignoreOrder: true);
         (await SeenAsync(Everything with { To = from })).ShouldBe([first]);
-        (await SeenAsync(new EventFilter(facility => facility == "north"))).ShouldBe([first, second]);
+        (await SeenAsync(new EventFilter(["north"]))).ShouldBe([first, second]);
+    }
+
+    [Fact]
+    public async Task What_concerns_several_facilities_is_seen_by_those_who_cover_them_all_and_found_by_each()
+    {
+        var own = await AddAsync("visit.created", "north", 1);
+        var both = await AddAsync("grant.active", null, 2, "north", "south");
+        var one = await AddAsync("grant.revoked", null, 3, "north");
+        var none = await AddAsync("subscription.disabled", null, 4);
+        _stores.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await SeenAsync(Everything)).ShouldBe([own, both, one, none], ignoreOrder: true);
+        (await SeenAsync(new EventFilter(["north"]))).ShouldBe([own, one], ignoreOrder: true);
+        (await SeenAsync(new EventFilter(["south"]))).ShouldBeEmpty();
+        (await SeenAsync(new EventFilter(["east", "south", "north"]))).ShouldBe([own, both, one], ignoreOrder: true);
+        (await SeenAsync(Everything with { Facility = "south" })).ShouldBe([both]);
+        (await SeenAsync(Everything with { Facility = "north" })).ShouldBe([own, both, one], ignoreOrder: true);
+        (await SeenAsync(new EventFilter(["south", "east"]) { Facility = "south" })).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,9 +161,11 @@ public sealed class EventReaderTests : IAsyncLifetime
         }
     }
 
-    private async Task<string> AddAsync(string type, string? facility, long sequence)
+    private async Task<string> AddAsync(string type, string? facility, long sequence, params string[] facilities)
     {
         var hubEvent = EventDraft.Of(type, facility, "visits/1", sequence, _stores.Clock.GetUtcNow(), JsonElement.Parse("{}"));
+        if (facilities.Length > 0)
+            hubEvent = hubEvent.At(facilities);
         await _log.AddAsync(EventPosition.Of(hubEvent, hubEvent.Time), hubEvent, CancellationToken.None);
         return hubEvent.Id;
     }

@@ -3,6 +3,7 @@ using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
 using Gatehouse.Credentials;
+using Gatehouse.DeadLetters;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Idempotency;
@@ -132,7 +133,7 @@ public sealed class PruneStateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_body_of_a_webhook_is_forgotten_after_30_days_and_its_hash_kept_so_that_it_is_recognised_for_ever()
+    public async Task The_body_of_a_webhook_is_forgotten_after_30_days_and_its_hash_much_later()
     {
         var facility = new Facility { Id = "f1", Name = "f1", System = "none", TimeZone = "UTC" };
         await new FacilityStore(_stores.State).SaveAsync(facility, null, CancellationToken.None);
@@ -152,6 +153,47 @@ public sealed class PruneStateTests : IAsyncLifetime
         (await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!.Value.Webhook.BodyHash.ShouldBe("hash");
         (await _webhooks.ListAsync("f1", null, null, new PageRequest(10), CancellationToken.None)).Items.ShouldHaveSingleItem().Id.ShouldBe(waiting.Id);
         (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeFalse();
+
+        _stores.Clock.Advance(TimeSpan.FromDays(370) - TimeSpan.FromTicks(1));
+        await PruneAsync(new RetentionOptions { WebhookHashDays = 400 });
+        (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeFalse();
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync(new RetentionOptions { WebhookHashDays = 400 });
+
+        (await CountAsync("Inbox")).ShouldBe(3, "What waits still: its row, the row of its time, and the one that says that it waits.");
+        (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_hash_outlives_the_body_whatever_the_setting_says()
+    {
+        var facility = new Facility { Id = "f1", Name = "f1", System = "none", TimeZone = "UTC" };
+        await new FacilityStore(_stores.State).SaveAsync(facility, null, CancellationToken.None);
+        var webhook = await TakeInAsync("aa-ended");
+        await _webhooks.SaveAsync((await _webhooks.FindAsync("f1", webhook.Id, CancellationToken.None))!, webhook with { Status = WebhookStatus.Processed }, null, CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(29));
+
+        await PruneAsync(new RetentionOptions { WebhookHashDays = 1 });
+
+        (await BodyAsync(webhook)).ShouldNotBeNull();
+        (await _webhooks.ClaimAsync(webhook, "body"u8.ToArray(), CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_kept_for_their_days_after_they_were_last_replayed()
+    {
+        var letters = new DeadLetterStore(_stores.State);
+        var letter = new DeadLetter { Queue = "lane-work", Message = "m", Reason = "Broken.", Attempts = 5, At = _stores.Clock.GetUtcNow() };
+        await letters.AddAsync(letter, "old", CancellationToken.None);
+        await letters.AddAsync(letter with { ReplayedAt = letter.At.AddDays(1) }, "replayed", CancellationToken.None);
+        _stores.Clock.Advance(TimeSpan.FromDays(90));
+        await PruneAsync();
+        (await CountAsync("DeadLetters")).ShouldBe(2);
+
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync();
+
+        (await CountAsync("DeadLetters")).ShouldBe(1);
     }
 
     [Fact]
@@ -218,7 +260,7 @@ public sealed class PruneStateTests : IAsyncLifetime
         new PruneState(
             _requests, _creates, _runs, new ReconcileStore(_stores.State, _stores.Clock), new EventStore(_stores.State), new DeliveryStore(_stores.State), new AuditStore(_stores.State), new AccessEventStore(_stores.State),
             new RenewalStore(_stores.State, new DataProtector(new HubKeys(_stores.Secrets))), new PassStore(_stores.State),
-            _webhooks, _visits, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
+            _webhooks, new DeadLetterStore(_stores.State), _visits, new FacilityStore(_stores.State), Options.Create(options ?? new RetentionOptions()), _stores.Clock, NullLogger<PruneState>.Instance)
             .RunAsync(CancellationToken.None);
 
     private async Task<IdempotencyClaim> ClaimAsync(string key)

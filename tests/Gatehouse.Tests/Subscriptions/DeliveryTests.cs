@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatehouse.Events;
 using Gatehouse.State;
 using Gatehouse.Subscriptions;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 
 namespace Gatehouse.Tests.Subscriptions;

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.ApiKeys;
 using Gatehouse.Events;
 using Gatehouse.Outgoing;
 using Gatehouse.Subscriptions;
+using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -56,7 +58,7 @@ public sealed class SubscriberChaosTests : IAsyncLifetime
         (await _hub.DeadLettersAsync()).ShouldBeEmpty();
 
         _subscriber.Answer = Subscriber.StatusOf(204);
-        await _hub.Subscriptions.EnableAsync(subscription.Id, null, CancellationToken.None);
+        await _hub.Subscriptions.EnableAsync(subscription.Id, ApiKeyService.Admin([]), CancellationToken.None);
         var sent = _subscriber.Deliveries.Count;
         await _hub.Subscriptions.ReplayAsync(subscription.Id, told.Time, told.Time.AddSeconds(1), null, CancellationToken.None);
         await _hub.WorkAsync();
@@ -186,7 +188,7 @@ public sealed class SubscriberChaosTests : IAsyncLifetime
     {
         var input = new Input<SubscriptionDraft>(new SubscriptionDraft { Url = url, Types = ["*"] });
 
-        var error = await Should.ThrowAsync<InvalidInputException>(() => _hub.Subscriptions.CreateAsync(input, null, CancellationToken.None));
+        var error = await Should.ThrowAsync<InvalidInputException>(() => _hub.Subscriptions.CreateAsync(input, ApiKeyService.Admin([]), CancellationToken.None));
 
         error.Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/url");
     }

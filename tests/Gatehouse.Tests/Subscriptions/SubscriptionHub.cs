@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Gatehouse.ApiKeys;
 using Gatehouse.DeadLetters;
 using Gatehouse.Events;
+using Gatehouse.Facilities;
+using Gatehouse.Operations;
 using Gatehouse.Outgoing;
 using Gatehouse.Paging;
 using Gatehouse.Security;
@@ -63,13 +66,27 @@ internal sealed class SubscriptionHub : IAsyncDisposable
 
     public async Task<(Subscription Subscription, string Secret)> SubscribeAsync(Uri url, params string[] types) =>
         await Subscriptions.CreateAsync(
-            new Input<SubscriptionDraft>(new SubscriptionDraft { Url = url.AbsoluteUri, Types = types.Length == 0 ? ["*"] : types }), null, CancellationToken.None);
+            new Input<SubscriptionDraft>(new SubscriptionDraft { Url = url.AbsoluteUri, Types = types.Length == 0 ? ["*"] : types }), ApiKeyService.Admin([]), CancellationToken.None);
+
+    /// <summary>Subscribes to everything with a key of its own, limited to facilities, which are added when missing, or not.</summary>
+    public async Task<(Subscription Subscription, ApiKey Key)> SubscribeWithKeyAsync(Uri url, DateTimeOffset? expiresAt = null, params string[] facilities)
+    {
+        foreach (var facility in facilities)
+            await Get<FacilityStore>().SaveAsync(new Facility { Id = facility, Name = facility, System = "none", TimeZone = "UTC" }, null, CancellationToken.None);
+        var limit = facilities.Length == 0 ? null : facilities;
+        var key = new ApiKeyDraft { Name = "A test", Scopes = [Scopes.SubscriptionsWrite], Facilities = limit, ExpiresAt = expiresAt };
+        var issued = await Get<ApiKeyService>().CreateAsync(new Input<ApiKeyDraft>(key), CancellationToken.None);
+        var draft = new SubscriptionDraft { Url = url.AbsoluteUri, Types = ["*"] };
+        return ((await Subscriptions.CreateAsync(new Input<SubscriptionDraft>(draft), issued.Key, CancellationToken.None)).Subscription, issued.Key);
+    }
 
     /// <summary>Brings an event into the log, by an outbox, as features do.</summary>
-    public async Task<HubEvent> PublishAsync(string type = EventTypes.VisitArrived, string? facility = "north")
+    public async Task<HubEvent> PublishAsync(string type = EventTypes.VisitArrived, string? facility = "north", IReadOnlyList<string>? facilities = null)
     {
         var hubEvent = EventDraft.Of(
             type, facility, "facilities/north/visits/1", ++_sequence, Clock.GetUtcNow(), JsonElement.Parse("""{"id":"1","visitor":{"name":"Åsa Öberg"}}"""));
+        if (facilities is not null)
+            hubEvent = hubEvent.At(facilities);
         var outbox = new EventOutbox(Get<IStateStore>(), "Things");
         await Get<IStateStore>().BatchAsync("Things", "north", [outbox.Add(hubEvent)], CancellationToken.None);
         await Get<EventPublisher>().PublishAsync(outbox, "north", [hubEvent], CancellationToken.None);
@@ -115,7 +132,7 @@ internal sealed class SubscriptionHub : IAsyncDisposable
     public async Task<IReadOnlyList<HubEvent>> LoggedAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
-        var page = await Get<EventReader>().ReadAsync(new EventFilter(_ => true), 1000, null, CancellationToken.None);
+        var page = await Get<EventReader>().ReadAsync(new EventFilter(Limit: null), 1000, null, CancellationToken.None);
         return [.. page.Items.Select(item => item.Value)];
     }
 

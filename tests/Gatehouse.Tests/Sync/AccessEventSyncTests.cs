@@ -3,6 +3,7 @@ using Gatehouse.Events;
 using Gatehouse.Model;
 using Gatehouse.Paging;
 using Gatehouse.Sync;
+using Gatehouse.Visits;
 
 namespace Gatehouse.Tests.Sync;
 
@@ -64,6 +65,38 @@ public sealed class AccessEventSyncTests : IAsyncLifetime
         (await ListAsync(null, null, "ann")).ShouldBe(["1", "3"]);
     }
 
+    /// <summary>The vendor goes on expecting who went through its door: the hub knows better, also where it asks the vendor.</summary>
+    [Fact]
+    public async Task Who_came_through_a_door_has_arrived_also_where_the_vendor_is_asked()
+    {
+        _hub.AddVisit("v1");
+        _hub.AddVisit("v2");
+        await _hub.SyncAsync(SyncKind.Visits);
+        Pass("p1", TimeSpan.Zero, visit: "v1");
+        var at = _hub.Clock.GetUtcNow();
+        await _hub.SyncAsync(SyncKind.AccessEvents);
+        _hub.Visits["v1"].Status.ShouldBe(VisitStatus.Expected);
+
+        var visits = _hub.Get<VisitService>();
+        var read = await visits.GetAsync(SyncHub.Facility, "v1", CancellationToken.None);
+        (read.Status, read.ArrivedAt).ShouldBe((VisitStatus.Arrived, at));
+        (await IdsAsync(null)).ShouldBe(["v1", "v2"]);
+        (await IdsAsync(VisitStatus.Arrived)).ShouldBe(["v1"]);
+        (await IdsAsync(VisitStatus.Expected)).ShouldBe(["v2"]);
+
+        // Who has left did arrive, whatever the vendor knows; and a poll that shows nothing new tells nothing.
+        _hub.Visits["v1"] = _hub.Visits["v1"] with { Status = VisitStatus.Departed, DepartedAt = at.AddHours(1) };
+        await _hub.SyncAsync(SyncKind.Visits);
+        await _hub.SyncAsync(SyncKind.Visits);
+        (await visits.GetAsync(SyncHub.Facility, "v1", CancellationToken.None)).ArrivedAt.ShouldBe(at);
+        var departed = (await _hub.EventsAsync()).Single(told => told.Type == EventTypes.VisitDeparted);
+        departed.Data.GetProperty("arrivedAt").GetDateTimeOffset().ShouldBe(at);
+        (await _hub.EventTypesAsync()).ShouldBe([EventTypes.VisitArrived, EventTypes.VisitDeparted, EventTypes.AccessEvent], ignoreOrder: true);
+
+        async Task<IEnumerable<string>> IdsAsync(VisitStatus? status) =>
+            (await visits.ListAsync(SyncHub.Facility, new VisitQuery(new PageRequest(10)) { Status = status }, CancellationToken.None)).Items.Select(visit => visit.Id);
+    }
+
     private async Task<IReadOnlyList<string>> ListAsync(DateTimeOffset? from, DateTimeOffset? to, string? text)
     {
         var ids = new List<string>();
@@ -80,11 +113,13 @@ public sealed class AccessEventSyncTests : IAsyncLifetime
         return ids;
     }
 
-    private void Pass(string id, TimeSpan ago, string? person = null) => _hub.Passages.Add(new AccessEvent
+    private void Pass(string id, TimeSpan ago, string? person = null, string? visit = null) => _hub.Passages.Add(new AccessEvent
     {
         Id = id,
         Facility = SyncHub.Facility,
         Time = _hub.Clock.GetUtcNow() + ago,
+        Direction = visit is null ? AccessDirection.Unknown : AccessDirection.Entry,
         Person = person is null ? null : new NamedReference { Name = person },
+        VisitId = visit,
     });
 }

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Tests.Subscriptions;
+namespace Gatehouse.Testing;
 
 /// <summary>A subscriber on a free port of 127.0.0.1 that does with a delivery what a test says.</summary>
-internal sealed class Subscriber : IAsyncDisposable
+public sealed class Subscriber : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(IReadOnlyDictionary<string, string> Headers, byte[] Body)> _deliveries = new();
@@ -48,7 +48,11 @@ internal sealed class Subscriber : IAsyncDisposable
     }
 
     /// <summary>Waits, in real time, for one more delivery to come.</summary>
-    public async Task WaitAsync() => (await _came.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("No delivery came.");
+    public async Task WaitAsync()
+    {
+        if (!await _came.WaitAsync(TimeSpan.FromSeconds(60)))
+            throw new TimeoutException("No delivery came.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +66,7 @@ internal sealed class Subscriber : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _deliveries.Enqueue((context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal), body.ToArray()));
         _came.Release();
         await Answer(context);
