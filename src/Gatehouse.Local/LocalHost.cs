@@ -3,6 +3,7 @@ using Gatehouse.Api;
 using Gatehouse.ApiKeys;
 using Gatehouse.Azure;
 using Gatehouse.Connectors;
+using Gatehouse.Lanes;
 using Gatehouse.Local.Demo;
 using Gatehouse.Local.Work;
 using Gatehouse.Outgoing;
@@ -71,6 +72,10 @@ public sealed class LocalHost : IAsyncDisposable
             var isFirstStart = await folder.KeepAdminKeyAsync(adminKey, cancellationToken);
             if (demo is not null)
                 await demo.RegisterAsync(app.Services, cancellationToken);
+
+            // The folder is this process's own, and so is the embedded store: who worked there before is dead.
+            if (options.Storage is null)
+                await app.Services.GetRequiredService<LaneTakeOver>().RunAsync(cancellationToken);
             await ListenAsync(app, urls, cancellationToken);
             starting.Value = false;
             return new LocalHost(app, folder, demo, adminKey, isFirstStart);

@@ -135,6 +135,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantChanges>();
         services.AddSingleton<RevocationStore>();
         services.AddSingleton<Revocations>();
+        services.AddSingleton<ISweep, SweepRevocations>();
         services.AddSingleton<LiveCredentials>();
         services.AddSingleton<PassStore>();
         services.AddSingleton<PassService>();
@@ -191,6 +192,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LaneStore>();
         services.AddSingleton<WorkLanes>();
         services.AddSingleton<WorkHandlers>();
+        services.AddSingleton<LaneTakeOver>();
         services.AddSingleton(_ => new RetryDelays(Random.Shared.NextDouble));
         services.AddSingleton<ISweep, SweepLanes>();
         AddTimer<RefreshTokens>();

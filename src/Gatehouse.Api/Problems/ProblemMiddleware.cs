@@ -43,7 +43,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FacilitySt
         if (ProblemMapping.From(exception, system) is { } problem)
             return problem;
 
-        LogUnexpected(logger, exception);
+        LogUnexpected(logger, exception, ProblemWriter.TraceIdOf(context));
         return new Problem
         {
             Status = StatusCodes.Status500InternalServerError,
@@ -57,8 +57,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, FacilitySt
             ? (await facilities.GetAsync(facility, context.RequestAborted))?.Value.System
             : null;
 
-    [LoggerMessage(60, LogLevel.Error, "A request failed unexpectedly.")]
-    private static partial void LogUnexpected(ILogger logger, Exception exception);
+    [LoggerMessage(60, LogLevel.Error, "A request failed unexpectedly; its answer has the traceId {TraceId}.")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception, string traceId);
 
     [LoggerMessage(61, LogLevel.Error, "The store did not do what a request needs: {Reason}")]
     private static partial void LogStore(ILogger logger, Exception? exception, string reason);

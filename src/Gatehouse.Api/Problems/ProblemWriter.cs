@@ -18,7 +18,10 @@ internal static class ProblemWriter
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-        var traced = problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier };
+        var traced = problem with { TraceId = TraceIdOf(context) };
         return JsonAnswer.WriteAsync(context, traced, "application/problem+json");
     }
+
+    /// <summary>What the answer and the log call a request.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

@@ -130,27 +130,38 @@ internal sealed class VisitAccess(
     private async Task<AccessInspection> InspectAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
     {
         if (withMarker is null)
-            return new AccessInspection(await InspectOneAsync(context, request, cancellationToken), []);
+            return Inspected(request, await InspectOneAsync(context, request, cancellationToken) is { } one ? [one] : []);
 
-        var found = (await withMarker(context, ToCreate(request.Spec, request.Marker), cancellationToken)).Select(visit => Record(visit, request.Spec.Window)).ToList();
-        if (request.Current is { } current && found.TrueForAll(record => record.Id != current.Id))
+        var found = (await withMarker(context, ToCreate(request.Spec, request.Marker), cancellationToken)).ToList();
+        if (request.Current is { } current && found.TrueForAll(visit => visit.Id != current.Id))
         {
             // A marker that somebody wrote over does not make the visit another.
             if (await FindAsync(context, current.Id, cancellationToken) is { } visit)
-                found.Insert(0, Record(visit, request.Spec.Window));
+                found.Insert(0, visit);
         }
 
-        var first = found.Find(record => record.Id == request.Current?.Id) ?? found.FirstOrDefault();
-        return new AccessInspection(first, [.. found.Where(record => record.Id != first?.Id)]);
+        return Inspected(request, found);
+    }
+
+    // A visit whose visitor has left keeps the end that it came to.
+    private static AccessInspection Inspected(AccessInspect request, IEnumerable<Visit> found)
+    {
+        var planned = request.Current?.Window ?? request.Spec.Window;
+        var visits = found.OrderByDescending(visit => visit.Id == request.Current?.Id).ToList();
+        var first = visits is [var one, ..] ? one : null;
+        return new AccessInspection(
+            first is null ? null : Record(first, planned), [.. visits.Skip(1).Select(visit => Record(visit, planned))])
+        {
+            IsOver = first?.Status is VisitStatus.Departed or VisitStatus.Denied or VisitStatus.Cancelled,
+        };
     }
 
     // Without a marker what looks like the visit may be somebody else's: it is no duplicate.
-    private async Task<AccessRecord?> InspectOneAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
+    private async Task<Visit?> InspectOneAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
     {
-        var visit = request.Current is { } current
+        return request.Current is { } current
             ? await FindAsync(context, current.Id, cancellationToken)
             : await create.Search!(context, ToCreate(request.Spec, request.Marker), null, cancellationToken);
-        return visit is null ? null : Record(visit, request.Spec.Window);
     }
 
     private async Task<Visit?> FindAsync(FacilityContext context, string id, CancellationToken cancellationToken)

@@ -25,9 +25,11 @@ internal sealed class HappyHabitatResidents(HappyHabitatClient client)
         if (answer.ValueKind != JsonValueKind.Object)
             return (HappyHabitatClient.Rows(answer), false);
 
+        // A page may be smaller than it was asked to be; its own pageSize says so.
         var rows = HappyHabitatClient.Rows(answer.TryGetProperty("items"u8, out var items) ? items : default);
         var total = answer.TryGetProperty("totalCount"u8, out var count) ? WireValue.Number(count) : null;
-        return (rows, rows.Count > 0 && (total is null ? rows.Count == PageSize : (long)page * PageSize < total));
+        var size = answer.TryGetProperty("pageSize"u8, out var given) && WireValue.Number(given) is > 0 and var own ? own : PageSize;
+        return (rows, rows.Count > 0 && (total is null ? rows.Count >= size : page * size < total));
     }
 
     /// <summary>All residents.</summary>

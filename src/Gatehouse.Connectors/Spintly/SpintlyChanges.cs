@@ -3,8 +3,9 @@ using Gatehouse.Model;
 namespace Gatehouse.Connectors.Spintly;
 
 /// <summary>
-/// Changes a meeting's times and doors: two operations of the vendor (seed 002), each only where something differs. After a change whose
-/// outcome stayed unknown both are sent, and the doors that it may have opened are closed.
+/// Changes a meeting's times and doors: two operations of the vendor (seed 002), each only where something differs. Where both do, doors are
+/// taken before the times move and given after it: at no time does a door open that was not to be opened at that time, whichever call is the
+/// last to succeed. After a change whose outcome stayed unknown both are sent, and the doors that it may have opened are closed.
 /// </summary>
 internal sealed class SpintlyChanges(SpintlyMeetings meetings)
 {
@@ -20,13 +21,17 @@ internal sealed class SpintlyChanges(SpintlyMeetings meetings)
     {
         var add = (before.Pending is null ? after.Doors.Except(before.Doors) : after.Doors).ToList();
         var remove = before.Doors.Union(before.Pending ?? []).Except(after.Doors).ToList();
-        if (add.Count > 0 || remove.Count > 0)
+        if (before.Pending is null && before.Window == after.Window)
         {
-            var credential = await meetings.UpdateDoorsAsync(context, meeting, add, remove, before.Window.End, cancellationToken);
-            await changed(before with { Doors = after.Doors }, credential);
+            await changed(after, await meetings.UpdateDoorsAsync(context, meeting, add, remove, after.Window.End, cancellationToken));
+            return;
         }
 
-        if (before.Pending is not null || before.Window != after.Window)
-            await changed(after, await meetings.UpdateTimesAsync(context, meeting, after.Window, cancellationToken));
+        if (remove.Count > 0)
+            await changed(before, await meetings.UpdateDoorsAsync(context, meeting, [], remove, before.Window.End, cancellationToken));
+        var credential = await meetings.UpdateTimesAsync(context, meeting, after.Window, cancellationToken);
+        await changed(add.Count > 0 ? before with { Window = after.Window } : after, credential);
+        if (add.Count > 0)
+            await changed(after, await meetings.UpdateDoorsAsync(context, meeting, add, [], after.Window.End, cancellationToken));
     }
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Access;
-using Gatehouse.Connectors.Wire;
 using Gatehouse.Model;
 using Gatehouse.Vendors;
 
@@ -13,8 +11,11 @@ namespace Gatehouse.Connectors.VizPin;
 /// </summary>
 internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, VizPinCredentials credentials, TimeProvider time)
 {
+    private readonly VizPinInspection _inspection = new(client, people, credentials, time);
+
     public IReadOnlyList<Handler> Handlers =>
     [
+        new Handler<AccessSubject, string>(AccessOperations.Person, UserAsync),
         new Handler<AccessApply, AccessRecord>(AccessOperations.Apply, ApplyAsync)
         {
             // Doing it again changes nothing: who is registered is found, and the same dates are granted.
@@ -23,17 +24,12 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         },
         new Handler<AccessChange, AccessRecord>(AccessOperations.Change, ChangeAsync),
         new Handler<AccessRevoke, AccessRevocation>(AccessOperations.Revoke, RevokeAsync),
-        new Handler<AccessInspect, AccessInspection>(AccessOperations.Inspect, InspectAsync)
-        {
-            Unavailable = context => context.Settings<VizPinSettings>() is { VizPinsMethod: null, InspectsByNeedAccess: false }
-                ? "VIZpin's documents give no method that tells which roles a user holds. Set vizpinsMethod to the name that your contract's appendix gives, or inspectByNeedAccess."
-                : null,
-        },
+        _inspection.Handler,
     ];
 
     private async Task<AccessRecord> ApplyAsync(FacilityContext context, AccessApply request, CancellationToken cancellationToken)
     {
-        var user = request.Spec.Subject.PersonId ?? await UserAsync(context, request.Spec.Subject, cancellationToken);
+        var user = await UserAsync(context, request.Spec.Subject, cancellationToken);
         var roles = Roles(context, request.Plan.Roles);
         var periods = Periods(context, roles, request.Plan.Window, request.Others, request.Spec.AllowCoarse);
         await people.AssociateAsync(context, user, [.. roles.Select(role => role.Site).Distinct(StringComparer.Ordinal)], cancellationToken);
@@ -111,32 +107,11 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         return revocation;
     }
 
-    private async Task<AccessInspection> InspectAsync(FacilityContext context, AccessInspect request, CancellationToken cancellationToken)
-    {
-        var user = request.Current?.Id ?? request.Spec.Subject.PersonId;
-        if (user is null && VizPinAccessPlan.Phone(request.Spec.Subject) is { } phone && LastName(request.Spec.Subject) is { } last)
-            user = (await people.TryFindAsync(context, phone, last, cancellationToken))?.Id;
-        var plan = VizPinAccessPlan.Of(context, request.Spec);
-        var record = request.Current ?? (user is null ? null : Record(user, Roles(context, plan.Roles), plan.Window));
-        if (record is null || record.Roles.Count == 0)
-            return new AccessInspection(null, []);
-
-        if (context.Settings<VizPinSettings>().VizPinsMethod is { } method)
-        {
-            var vizpins = await VizPinsAsync(context, method, record, cancellationToken);
-            var isHeld = request.IsRevoked ? HoldsMore(context, vizpins, record, request.Others) : HoldsAll(context, vizpins, record);
-            return new AccessInspection(isHeld ? record : null, []);
-        }
-
-        // user.NeedAccess tells of a site, not of a role: what another grant opens there hides whether this one does.
-        return request.IsRevoked && request.Others.Any(other => Roles(context, other.Roles).Any(role => record.VendorIds.Values.Contains(role.Site, StringComparer.Ordinal)))
-            ? new AccessInspection(null, []) { IsUnclear = true }
-            : new AccessInspection(await CanOpenAsync(context, record, cancellationToken) ? record : null, []);
-    }
-
     // Another caller may register the same person between the search and the registration.
     private async Task<string> UserAsync(FacilityContext context, AccessSubject subject, CancellationToken cancellationToken)
     {
+        if (subject.PersonId is { } named)
+            return named;
         var (phone, last) = (VizPinAccessPlan.Phone(subject)!, LastName(subject)!);
         if (await people.TryFindAsync(context, phone, last, cancellationToken) is { } known)
             return known.Id;
@@ -194,67 +169,6 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
             },
             cancellationToken);
 
-    private async Task<List<(string? Role, DateOnly From, DateOnly To)>> VizPinsAsync(
-        FacilityContext context, VizPinExtraMethod method, AccessRecord record, CancellationToken cancellationToken)
-    {
-        var members = context.Settings<VizPinSettings>().Members;
-        var vizpins = await credentials.VizPinsAsync(context, method, record.Id, record.VendorIds.Values.FirstOrDefault(), cancellationToken);
-        return [.. vizpins.Select(item => (
-            Text(item, "vizpin.role"),
-            VizPinDays.TryRead(Text(item, "vizpin.start"), out var from) ? from : DateOnly.MinValue,
-            VizPinDays.TryRead(Text(item, "vizpin.stop"), out var to) ? to : DateOnly.MaxValue))];
-
-        string? Text(JsonElement item, string member) => item.TryGetProperty(members[member], out var value) ? WireValue.Text(value) : null;
-    }
-
-    // Every role of the access, with dates that cover what is left of its days.
-    private bool HoldsAll(FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record)
-    {
-        var (start, stop) = VizPinDays.Of(context.Zone, record.Window);
-        var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
-        if (stop < today)
-            return false;
-        var first = start < today ? today : start;
-        return record.Roles.All(role => vizpins.Exists(item => item.Role == role && item.From <= first && item.To >= stop));
-    }
-
-    // A role of the access on days, from today on, for which no other grant stands.
-    private bool HoldsMore(
-        FacilityContext context, List<(string? Role, DateOnly From, DateOnly To)> vizpins, AccessRecord record, IReadOnlyList<AccessShare> others)
-    {
-        var today = VizPinDays.Day(context.Zone, time.GetUtcNow());
-        return record.AllRoles.Any(role =>
-        {
-            var left = VizPinPeriod.Union(context.Zone, null, others, role);
-            return vizpins.Exists(item => item.Role == role && item.To >= today
-                && (left is null || item.To > left.Stop || (item.From < left.Start && today < left.Start)));
-        });
-    }
-
-    private async Task<bool> CanOpenAsync(FacilityContext context, AccessRecord record, CancellationToken cancellationToken)
-    {
-        foreach (var site in record.VendorIds.Values.Distinct(StringComparer.Ordinal))
-        {
-            var needing = await people.NeedingAccessAsync(context, context.Settings<VizPinSettings>().Account, site, cancellationToken);
-            if (needing.Any(person => person.Id == record.Id))
-                return false;
-        }
-
-        return await ExistsAsync(context, record.Id, cancellationToken);
-    }
-
-    private async Task<bool> ExistsAsync(FacilityContext context, string user, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await client.CallAsync(context, "user.get", new JsonObject { ["userid"] = user }, cancellationToken)).Find("user") is not null;
-        }
-        catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
-        {
-            return false;
-        }
-    }
-
     private static List<VizPinPeriod> Periods(
         FacilityContext context, IReadOnlyList<VizPinRole> roles, AccessWindow window, IReadOnlyList<AccessShare> others, bool allowCoarse)
     {
@@ -267,7 +181,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
                 "period_gap"));
     }
 
-    private static IReadOnlyList<VizPinRole> Roles(FacilityContext context, IReadOnlyList<string> ids)
+    public static IReadOnlyList<VizPinRole> Roles(FacilityContext context, IReadOnlyList<string> ids)
     {
         var known = context.Settings<VizPinSettings>().Roles;
         return [.. ids.Select(id => known.FirstOrDefault(role => role.Id == id) ?? throw RoleLost(id))];
@@ -280,7 +194,7 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         VendorErrorKind.Misconfigured, $"The facility's setting roles has no role '{VendorHttp.Shorten(id)}' any more; put it back.", "role_unknown"));
 
     // The sites are kept with the access, so that it can be revoked when the setting has changed.
-    private static AccessRecord Record(string user, IReadOnlyList<VizPinRole> roles, AccessWindow window) => new()
+    public static AccessRecord Record(string user, IReadOnlyList<VizPinRole> roles, AccessWindow window) => new()
     {
         Id = user,
         PersonId = user,
@@ -290,5 +204,5 @@ internal sealed class VizPinAccess(VizPinClient client, VizPinPeople people, Viz
         Roles = [.. roles.Select(role => role.Id)],
     };
 
-    private static string? LastName(AccessSubject subject) => PersonName.Complete(subject.FirstName, subject.LastName, subject.Name).Last;
+    public static string? LastName(AccessSubject subject) => PersonName.Complete(subject.FirstName, subject.LastName, subject.Name).Last;
 }

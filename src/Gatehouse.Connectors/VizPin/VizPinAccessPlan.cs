@@ -33,15 +33,6 @@ internal static class VizPinAccessPlan
         };
     }
 
-    /// <summary>What names a user at the vendor: number and last name, which user.find takes, else the id.</summary>
-    public static string? PersonKey(AccessSubject subject)
-    {
-        var last = PersonName.Complete(subject.FirstName, subject.LastName, subject.Name).Last;
-        return Phone(subject) is { } phone && last is not null
-            ? $"{string.Concat(phone.Where(char.IsAsciiDigit))} {last.ToUpperInvariant()}"
-            : subject.PersonId;
-    }
-
     /// <summary>The number that the vendor knows a subject by: their mobile.</summary>
     public static string? Phone(AccessSubject subject) =>
         !string.IsNullOrWhiteSpace(subject.Mobile) ? subject.Mobile.Trim() : string.IsNullOrWhiteSpace(subject.Phone) ? null : subject.Phone.Trim();

@@ -142,21 +142,13 @@ internal sealed class VizPinClient(VendorHttp http, TokenCache tokens)
     private static JsonElement Member(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value : default;
 
     // A vendor that refuses an object may quote it.
-    private static IEnumerable<string> Secrets(JsonObject parameters)
+    private static IEnumerable<string> Secrets(JsonNode? sent, bool isPassword = false) => sent switch
     {
-        foreach (var (name, value) in parameters)
-        {
-            if (value is JsonObject inner)
-            {
-                foreach (var secret in Secrets(inner))
-                    yield return secret;
-            }
-            else if (VizPinObject.IsPassword(name) && value?.GetValue<string>() is { Length: >= 4 } password)
-            {
-                yield return password;
-            }
-        }
-    }
+        JsonObject members => members.SelectMany(member => Secrets(member.Value, isPassword || VizPinObject.IsPassword(member.Key))),
+        JsonArray items => items.SelectMany(item => Secrets(item, isPassword)),
+        JsonValue value when isPassword && value.ToString() is { Length: >= 4 } password => [password],
+        _ => [],
+    };
 
     private static string? Without(IReadOnlyList<string> secrets, string? words) =>
         words is null ? null : secrets.Aggregate(words, (text, secret) => text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase));

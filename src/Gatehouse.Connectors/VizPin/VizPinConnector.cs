@@ -51,7 +51,7 @@ public static class VizPinConnector
             Sensitive = VizPinModels.Sensitive,
             Bind = VizPinSettings.Bind,
             Login = client.Login,
-            Access = new AccessRules { Plan = VizPinAccessPlan.Of, SharedBy = VizPinAccessPlan.PersonKey },
+            Access = new AccessRules { Plan = VizPinAccessPlan.Of },
             Remarks = Remarks,
         };
     }

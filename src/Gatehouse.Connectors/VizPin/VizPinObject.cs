@@ -33,9 +33,9 @@ internal sealed class VizPinObject(params IReadOnlyList<string> mapped)
         {
             if (IsOwn(member.Name) || body.ContainsKey(member.Name))
                 continue;
-            // What not every caller sees is not emptied by one who left it out.
-            var kept = VizPinModels.Sensitive.Credentials.Contains(member.Name) ? member.Value : default;
-            body[member.Name] = ToNode(fields.GetValueOrDefault(member.Name, kept));
+            body[member.Name] = fields.TryGetValue(member.Name, out var given)
+                ? WithHidden(ToNode(given), member.Value)
+                : ToNode(IsHidden(member.Name) ? member.Value : default);
         }
 
         foreach (var (name, value) in fields)
@@ -59,6 +59,25 @@ internal sealed class VizPinObject(params IReadOnlyList<string> mapped)
     }
 
     private bool IsOwn(string name) => name == VizPinMembers.Id || IsPassword(name) || mapped.Contains(name, StringComparer.Ordinal);
+
+    // What not every caller sees is not emptied by one who left it out.
+    private static bool IsHidden(string name) => VizPinModels.Sensitive.Credentials.Contains(name);
+
+    private static JsonNode WithHidden(JsonNode given, JsonElement current)
+    {
+        if (given is not JsonObject whole || current.ValueKind != JsonValueKind.Object)
+            return given;
+
+        foreach (var member in current.EnumerateObject())
+        {
+            if (whole[member.Name] is { } inner)
+                whole[member.Name] = WithHidden(inner.DeepClone(), member.Value);
+            else if (IsHidden(member.Name) && !whole.ContainsKey(member.Name))
+                whole[member.Name] = ToNode(member.Value);
+        }
+
+        return whole;
+    }
 
     private static JsonNode ToNode(JsonElement value) => value.ValueKind switch
     {

@@ -16,7 +16,7 @@ namespace Gatehouse.Simulators.AktionNext;
 /// <c>&lt;Response&gt;</c> with an element a member and <c>&lt;Item&gt;</c> for each member of a list.</item>
 /// <item>visit/create makes a visit of state 0 with an entry code of six digits; visit/schedule one of state 1, whose code exists at once.</item>
 /// <item>visit/end takes every visit that has not left (7) and is not rejected (8): those answer 1545. A visit that was never there
-/// answers 1517, one that was removed 1540.</item>
+/// answers 1517, one that was removed 1540. The reason of the end replaces the visit's own: the answer has one member for both.</item>
 /// <item>A VisitId or PersonId that exists already is refused with 1002.</item>
 /// <item>Dates in parameters without a zone are local. visit/getAll takes TimeFrom and TimeTo, both optional, and pages.</item>
 /// <item>A visitor's passage names the visitor's id as PersonId.</item>

@@ -27,4 +27,7 @@ public sealed record HappyHabitatAssumptions
 
     /// <summary>What visits and residents say of their creation: in UTC with a Z, or the same without it.</summary>
     public bool CreatedAtHasZone { get; init; } = true;
+
+    /// <summary>The most residents that a page has, however many are asked for. Assumed: as many as are asked for.</summary>
+    public int LargestPage { get; init; } = int.MaxValue;
 }

@@ -45,7 +45,7 @@ internal sealed class HappyHabitatSimulation : IVendorSimulation
         Map(routes, "PUT", "residentvisits/{id}", visits.Update);
         Map(routes, "DELETE", "residentvisits/{id}", visits.Delete);
 
-        var residents = new ResidentEndpoints(Data);
+        var residents = new ResidentEndpoints(Data, _assumptions);
         Map(routes, "GET", "residents", residents.List, needsRole: true);
         Map(routes, "GET", "residents/{id:guid}", residents.Get, needsRole: true);
         Map(routes, "GET", "residents/community/{communityId:guid}", residents.ListByCommunity, needsRole: true);

@@ -4,7 +4,7 @@ using Gatehouse.Simulators.Control;
 namespace Gatehouse.Simulators.HappyHabitat;
 
 /// <summary>The reads under <c>residents</c> (vendors.md, 003; the vendor's page api/residents/endpoints).</summary>
-internal sealed class ResidentEndpoints(HappyHabitatData data)
+internal sealed class ResidentEndpoints(HappyHabitatData data, HappyHabitatAssumptions assumptions)
 {
     public SimulatorResponse List(SimulatedRequest request) => Answer(request, data.Residents.List());
 
@@ -35,11 +35,12 @@ internal sealed class ResidentEndpoints(HappyHabitatData data)
     private IReadOnlyList<Resident> OfCommunities(HashSet<Guid> communities) =>
         data.Residents.List(resident => resident.CommunityIds.Any(communities.Contains));
 
-    private static SimulatorResponse Answer(SimulatedRequest request, IReadOnlyList<Resident> residents)
+    private SimulatorResponse Answer(SimulatedRequest request, IReadOnlyList<Resident> residents)
     {
-        if (Number(request, "page") is not { } page || Number(request, "pageSize") is not { } size)
+        if (Number(request, "page") is not { } page || Number(request, "pageSize") is not { } wanted)
             return HappyHabitatAnswers.Ok(residents, HappyHabitatJson.Vendor.IReadOnlyListResident);
 
+        var size = Math.Min(wanted, assumptions.LargestPage);
         var items = residents.Skip((int)Math.Min((page - 1L) * size, int.MaxValue)).Take(size).ToList();
         var pages = (residents.Count + size - 1) / size;
         return HappyHabitatAnswers.Ok(new ResidentPage(items, residents.Count, page, size, pages), HappyHabitatJson.Vendor.ResidentPage);

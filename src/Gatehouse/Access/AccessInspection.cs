@@ -8,6 +8,6 @@ public sealed record AccessInspection(AccessRecord? Found, IReadOnlyList<AccessR
     /// <summary>Whether the vendor's answer does not tell: nothing follows from it.</summary>
     public bool IsUnclear { get; init; }
 
-    /// <summary>Whether nothing is in force because it came to its end there: the visitor left, or the host refused. It is not applied again.</summary>
+    /// <summary>Whether it came to its end there: the visitor left, or the host refused. It is neither applied again nor changed back.</summary>
     public bool IsOver { get; init; }
 }

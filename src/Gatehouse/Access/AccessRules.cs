@@ -11,12 +11,6 @@ public sealed record AccessRules
     /// <summary>Plans an access with the facility's settings, without calling the vendor.</summary>
     public Func<FacilityContext, AccessSpec, AccessPlan> Plan { get; init; } = (_, spec) => new AccessPlan { Window = spec.Window };
 
-    /// <summary>
-    /// Where a vendor keeps one access for a person, shared by all grants: what names the person (number, id), so that the hub
-    /// changes it one at a time and hands over the other grants' shares. <see langword="null"/> where each grant has an object of its own.
-    /// </summary>
-    public Func<AccessSubject, string?>? SharedBy { get; init; }
-
     /// <summary>Whether <see cref="AccessOperations.Inspect"/> finds by the marker alone what its create made, and nothing else.</summary>
     public bool FindsByMarker { get; init; }
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Alarms;
 using Gatehouse.Connectors;
 using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
+using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Lanes;
 using Gatehouse.State;
@@ -24,7 +22,7 @@ public sealed partial class Converge
     private static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
     private readonly GrantStore _store;
-    private readonly SharedAccess _shared;
+    private readonly TargetShares _shares;
     private readonly FacilityDirectory _facilities;
     private readonly ConnectorRegistry _connectors;
     private readonly TargetVendor _vendor;
@@ -48,13 +46,13 @@ public sealed partial class Converge
         ILogger<Converge> logger)
     {
         _store = store;
-        _shared = shared;
         _facilities = facilities;
         _connectors = connectors;
         _vendor = new TargetVendor(calls);
         _events = events;
         _letters = letters;
         _actions = new TargetActions(store, _vendor, delays, time, logger);
+        _shares = new TargetShares(shared, _vendor, _actions, logger);
         _time = time;
         _logger = logger;
     }
@@ -83,27 +81,15 @@ public sealed partial class Converge
         return WorkOutcome.RetryAt(_time.GetUtcNow());
     }
 
-    /// <summary>The marker of a target's create.</summary>
-    internal static string Marker(TargetItem item, int creates) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Grant}:{item.Number}:{creates}"))).AsSpan(0, 16));
-
-    private static TargetRow Expired(TargetRow target, DateTimeOffset now) => target.Wish.Present && target.Wish.Window.To <= now
-        ? target with
-        {
-            Wish = target.Wish with { Version = target.Wish.Version + 1, Present = false, Expired = true, Reason = "Its window is over." },
-            WishedAt = now,
-            Attempts = 0,
-            Failure = null,
-            NextAt = null,
-        }
-        : target;
-
     private async Task<WorkOutcome?> StepAsync(
         TargetItem item, GrantRow grant, StateDocument<TargetRow> read, DateTimeOffset now, bool isFirst, CancellationToken cancellationToken)
     {
-        var target = Expired(read.Value, now);
+        var target = GrantMerge.Expired(read.Value, now);
         if (target.IsAtRest && target == read.Value)
         {
+            if (target.IsUntold)
+                return await WriteAsync(grant, read, _events.Refused(grant, target), cancellationToken);
+
             // Who died after the last step may have left its events; those of this run are told already.
             if (isFirst)
                 await _events.SweepAsync(grant.Id, cancellationToken);
@@ -159,69 +145,24 @@ public sealed partial class Converge
         var context = await _facilities.GetAsync(target.Facility, cancellationToken);
         var rules = _connectors.Get(context.Facility.System).Access
             ?? throw new HubException(HubErrorKind.Unprocessable, "capability_absent", $"The system of facility '{target.Facility}' gives no access.");
-        return TargetWorkplace.Of(item, grant, context, rules, target.Wish);
+        return TargetWorkplace.Of(item, grant, context, rules, target.Wish, target.Person);
     }
 
     // Where the target is noted to hold a share though it holds nothing, another may have given it to the person together with theirs.
     private async Task<WorkOutcome?> SettleAsync(
         TargetWorkplace at, GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
     {
-        if (at.Person is not { } person)
-            return await SettledAsync(grant, read, target, cancellationToken);
-        if (await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, null, at.Lease, cancellationToken) is not { } lease)
-            return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
-
         try
         {
-            var isConfirmed = await DropShareAsync(at, target, lease);
-            return await SettledAsync(grant, read, target with { Unverified = target.Unverified || !isConfirmed }, cancellationToken);
+            return await _shares.LeaveAsync(at, target, cancellationToken) is { } isConfirmed
+                ? await SettledAsync(grant, read, target with { Unverified = target.Unverified || !isConfirmed }, cancellationToken)
+                : WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
         }
         catch (Exception exception) when (exception is VendorException or HubException)
         {
             return await FailAsync(grant, read, target, exception, cancellationToken);
         }
-        finally
-        {
-            await ReleaseAsync(lease);
-        }
     }
-
-    // What the vendor has for the person is brought to what the others hold before the share is forgotten. Returns whether that is confirmed.
-    private async Task<bool> DropShareAsync(TargetWorkplace at, TargetRow target, SharedAccessLease lease)
-    {
-        var isConfirmed = lease.Own is not { } own || !_vendor.CanUndo(at)
-            || await _vendor.UndoAsync(at.For(own), Marker(at.Item, target.Creates), lease.Others);
-        await _shared.KeepAsync(lease, null, CancellationToken.None);
-        return isConfirmed;
-    }
-
-    // What was noted for a call that had no effect is not held by anybody.
-    private async Task TakeShareBackAsync(TargetWorkplace at, TargetRow target, SharedAccessLease lease)
-    {
-        if (target.Hold is { } hold)
-        {
-            await _shared.KeepAsync(lease, await _actions.ShareAsync(at, hold, CancellationToken.None), CancellationToken.None);
-            return;
-        }
-
-        try
-        {
-            await DropShareAsync(at, target, lease);
-        }
-        catch (Exception exception) when (exception is VendorException or HubException)
-        {
-            // It stays noted until it can be taken: at the next try, or when the target is settled.
-            LogShareLeft(_logger, at.Context.Facility.Id, at.Item.Grant, at.Item.Number, TargetActions.ErrorOf(exception).Kind);
-            await _shared.KeepAsync(lease, lease.Own, CancellationToken.None);
-        }
-    }
-
-    private static bool IsWithoutShare(TargetStep step, TargetResult result, TargetRow target) => step switch
-    {
-        TargetStep.Revoke => result.Outcome is null,
-        TargetStep.Resolve => result.Change(target) is { Create: null, Hold: null },
-        _ => false,
-    };
 
     private Task<WorkOutcome?> SettledAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
         SaveAsync(grant, read, target with { Settled = target.Wish.Version, Failure = null, NextAt = null }, cancellationToken);
@@ -232,8 +173,20 @@ public sealed partial class Converge
         string? baseline = null;
         try
         {
+            // Who somebody is at the vendor is written down before they get anything: by that, and by nothing else, what grants hold of a
+            // person's access is kept together. Who was removed there and registered anew is another.
+            if (step == TargetStep.Apply && await _vendor.PersonAsync(at, cancellationToken) is { } one && one != at.Person)
+            {
+                if (await _shares.LeaveAsync(at, target, cancellationToken) is not { } isLeft)
+                    return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
+                target = target with { Person = one, Unverified = target.Unverified || !isLeft };
+                if (await _store.SaveAsync(read, target, cancellationToken) is not { } known)
+                    return null;
+                (read, at) = (known, at.For(one));
+            }
+
             if (step == TargetStep.Apply)
-                baseline = await _vendor.BaselineAsync(at, Marker(at.Item, target.Creates + 1), cancellationToken);
+                baseline = await _vendor.BaselineAsync(at, at.Item.Marker(target.Creates + 1), cancellationToken);
         }
         catch (Exception exception) when (exception is VendorException or HubException)
         {
@@ -242,14 +195,9 @@ public sealed partial class Converge
 
         if (step == TargetStep.Change)
             target = target with { Hold = await _actions.WidenedAsync(at, target.Hold!, cancellationToken) };
-        SharedAccessLease? lease = null;
-        if (at.Person is { } person)
-        {
-            var share = step is TargetStep.Apply or TargetStep.Change ? at.Share : null;
-            lease = await _shared.TakeAsync(at.Context.Facility.Id, person, at.Item, share, at.Lease, cancellationToken);
-            if (lease is null)
-                return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
-        }
+        var (isTaken, lease) = await _shares.TakeAsync(at, step, cancellationToken);
+        if (!isTaken)
+            return WorkOutcome.RetryAt(_time.GetUtcNow() + Busy);
 
         var now = _time.GetUtcNow();
         var claim = new TargetClaim(Guid.NewGuid().ToString("N"), now + at.Lease);
@@ -259,7 +207,7 @@ public sealed partial class Converge
             target = target with
             {
                 Creates = target.Creates + 1,
-                Create = new TargetCreate(Marker(at.Item, target.Creates + 1), target.Wish.Version, claim.Until, baseline, target.Wish, at.Plan.Roles),
+                Create = new TargetCreate(at.Item.Marker(target.Creates + 1), target.Wish.Version, claim.Until, baseline, target.Wish, at.Plan.Roles),
                 Hold = null,
                 Former = target.Hold is { } old ? [.. target.Former, old] : target.Former,
             };
@@ -267,7 +215,7 @@ public sealed partial class Converge
 
         if (await _store.SaveAsync(read, target, cancellationToken) is not { } claimed)
         {
-            await ReleaseAsync(lease);
+            await _shares.ReleaseAsync(lease);
             return null;
         }
 
@@ -280,16 +228,13 @@ public sealed partial class Converge
         {
             result = _actions.Failed(step, target, exception);
             if (lease is not null && step is (TargetStep.Apply or TargetStep.Change) && exception is not VendorException { Error.EffectUnknown: true })
-                await TakeShareBackAsync(at, target, lease);
+                await _shares.TakeBackAsync(at, target, lease);
         }
 
-        if (lease is not null && IsWithoutShare(step, result, target))
-            await _shared.KeepAsync(lease, null, CancellationToken.None);
-        await ReleaseAsync(lease);
+        await _shares.KeepAsync(lease, step, result, target);
+        await _shares.ReleaseAsync(lease);
         return await SettleAsync(grant, claimed, result, cancellationToken);
     }
-
-    private Task ReleaseAsync(SharedAccessLease? lease) => lease is null ? Task.CompletedTask : _shared.ReleaseAsync(lease, CancellationToken.None);
 
     private async Task<WorkOutcome?> FailAsync(
         GrantRow grant, StateDocument<TargetRow> read, TargetRow target, Exception exception, CancellationToken cancellationToken)
@@ -303,11 +248,14 @@ public sealed partial class Converge
         return result.Outcome;
     }
 
-    private async Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken)
+    private Task<WorkOutcome?> SaveAsync(GrantRow grant, StateDocument<TargetRow> read, TargetRow target, CancellationToken cancellationToken) =>
+        WriteAsync(grant, read, _events.For(grant, read.Value, target, credentialsChanged: false), cancellationToken);
+
+    private async Task<WorkOutcome?> WriteAsync(
+        GrantRow grant, StateDocument<TargetRow> read, (TargetRow Target, IReadOnlyList<HubEvent> Events) told, CancellationToken cancellationToken)
     {
-        var (after, events) = _events.For(grant, read.Value, target, credentialsChanged: false);
-        if (await _store.SaveAsync(read, after, events, cancellationToken))
-            await _events.PublishAsync(grant, events, cancellationToken);
+        if (await _store.SaveAsync(read, told.Target, told.Events, cancellationToken))
+            await _events.PublishAsync(grant, told.Events, cancellationToken);
         return null;
     }
 
@@ -351,9 +299,6 @@ public sealed partial class Converge
 
     [LoggerMessage(402, LogLevel.Warning, "{Facility}: the claim of target {Number} of grant {Grant} passed to another.")]
     private static partial void LogClaimLost(ILogger logger, string facility, string grant, int number);
-
-    [LoggerMessage(404, LogLevel.Warning, "{Facility}: the share of target {Number} of grant {Grant} could not be taken back ({Kind}); it stays noted.")]
-    private static partial void LogShareLeft(ILogger logger, string facility, string grant, int number, VendorErrorKind kind);
 
     [LoggerMessage(
         403, LogLevel.Error, "{Facility}: the revoke of target {Number} of grant {Grant}, wanted since {Since}, is not confirmed ({Code}).",

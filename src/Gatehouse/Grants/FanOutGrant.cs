@@ -24,6 +24,6 @@ public sealed class FanOutGrant(GrantStore store, GrantWork work, Revocations re
         if (message.Revocation is { } revocation)
             await revocations.WorkAsync(revocation, cancellationToken);
         else if (await store.FindAsync(message.Grant!, cancellationToken) is { } grant)
-            await work.ScheduleAsync(message.Grant!, grant.Targets.Select(target => target.Value).Where(target => !target.IsAtRest), cancellationToken);
+            await work.ScheduleAsync(message.Grant!, grant.Targets.Select(target => target.Value).Where(target => target.HasWork), cancellationToken);
     }
 }

@@ -33,9 +33,10 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
                 throw NotCovered(facility);
         }
 
-        var window = Merge(read.Grant.Value.Window, patch.Window, errors);
+        var window = GrantMerge.Merge(read.Grant.Value.Window, patch.Window, errors);
         CheckNumbers(read, patch.RemoveTargets, "/removeTargets", errors);
         CheckNumbers(read, patch.Targets.Select(target => target.Number), "/targets", errors);
+        CheckResolved(read, patch.Targets.Select(target => target.Number), errors);
         if (read.Targets.Count + patch.AddTargets.Count > GrantDraft.MostTargets)
             errors.Add(new FieldError("/addTargets", FormattableString.Invariant($"A grant has at most {GrantDraft.MostTargets} targets.")));
         InvalidInputException.ThrowIfAny(errors);
@@ -44,11 +45,11 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         var added = await targets.ResolveAsync(changed, patch.AddTargets, read.Targets.Count, "/addTargets", cancellationToken);
         GrantService.Refuse(added, patch.AllowPartial == true);
         var points = await ReferencesAsync(read, patch, cancellationToken);
-        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value.Number, patch, points));
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => GrantMerge.Patched(target.Value.Number, patch, points, time.GetUtcNow()));
         await CheckAsync(changed, read, wishes, cancellationToken);
         return await SaveAsync(
             read.Grant.Value.Id,
-            grant => Unrevoked(grant) with { Window = Merged(grant.Window, patch.Window), ChangedAt = changed.ChangedAt, Version = grant.Version + 1 },
+            grant => Unrevoked(grant) with { Window = GrantMerge.Merged(grant.Window, patch.Window), ChangedAt = changed.ChangedAt, Version = grant.Version + 1 },
             (grant, target) => wishes.TryGetValue(target.Number, out var wish) ? wish(grant, target) : null,
             [.. added.Select(target => target.Target)],
             MostConflicts);
@@ -74,7 +75,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
             id,
             grant => grant with { IsRevoked = grant.IsRevoked || isWhole, ChangedAt = now, Version = grant.Version + 1 },
             (_, target) => !fits(target) ? null
-                : target.Wish.Present ? Ended(target, reason ?? "Revoked by a caller.", now)
+                : target.Wish.Present ? GrantMerge.Ended(target, reason ?? "Revoked by a caller.", now)
                 : target.Wish.Expired ? target with { Wish = target.Wish with { Expired = false, Reason = reason ?? "Revoked by a caller." } } : null,
             [],
             mostConflicts: null);
@@ -87,7 +88,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         return SaveAsync(
             id,
             grant => grant with { Window = window, ChangedAt = now, Version = grant.Version + 1 },
-            (grant, target) => Patched(target.Number, new GrantPatch(), NoReferences)(grant, target),
+            (grant, target) => GrantMerge.Patched(target.Number, new GrantPatch(), NoReferences, now)(grant, target),
             [],
             mostConflicts: null);
     }
@@ -96,11 +97,12 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
     internal async Task CheckWindowAsync(GrantDocument read, AccessWindow window, CancellationToken cancellationToken)
     {
         var changed = read.Grant.Value with { Window = window };
-        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => Patched(target.Value.Number, new GrantPatch(), NoReferences));
+        var wishes = read.Targets.ToDictionary(target => target.Value.Number, target => GrantMerge.Patched(target.Value.Number, new GrantPatch(), NoReferences, time.GetUtcNow()));
         await CheckAsync(changed, read, wishes, cancellationToken);
     }
 
-    /// <summary>Tries a target again at once: one that failed, or that waits for its next try.</summary>
+    /// <summary>Tries a target again at once: one that failed, or that waits for its next try. What it names and was not found is looked for again.</summary>
+    /// <exception cref="InvalidInputException">It is still not found.</exception>
     public async Task<GrantDocument> RetryAsync(string address, int number, Predicate<string> covers, CancellationToken cancellationToken)
     {
         var read = await grants.GetAsync(address, cancellationToken);
@@ -111,48 +113,19 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         if (target.IsAtRest && target.State != GrantState.Failed)
             throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
 
+        var wish = target.Unresolved is { } draft ? await WishAsync(read.Grant.Value, draft, number, cancellationToken) : null;
         return await SaveAsync(
             read.Grant.Value.Id,
             grant => grant with { Version = grant.Version + 1 },
-            (_, row) => row.Number == number ? Again(row) : null,
+            (grant, row) => row.Number != number || (wish is not null && row is not { Unresolved: not null, Wish.Present: true }) ? null
+                : GrantMerge.Again(wish is null ? row : row with { Unresolved = null, Wish = wish with { Version = row.Wish.Version, Window = grant.Window } }),
             [],
             MostConflicts);
-    }
-
-    // A version of its own, so that work that was planned before it was written is not done too early. A create for the same wish stays its own.
-    private static TargetRow Again(TargetRow row)
-    {
-        var version = row.Wish.Version + 1;
-        return row with
-        {
-            Wish = row.Wish with { Version = version },
-            Create = row.Create is { } create && create.Version == row.Wish.Version ? create with { Version = version } : row.Create,
-            Refused = 0,
-            Failure = null,
-            NextAt = null,
-            Attempts = 0,
-        };
     }
 
     private static GrantRow Unrevoked(GrantRow grant) => !grant.IsRevoked
         ? grant
         : throw new HubException(HubErrorKind.Conflict, "grant_revoked", "The grant was revoked; it cannot be changed any more. Create a new one.");
-
-    private static AccessWindow Merge(AccessWindow window, TimeWindow? patch, List<FieldError> errors)
-    {
-        var merged = new AccessWindow(patch?.From ?? window.From, patch?.To ?? window.To);
-        if (merged != window)
-            GrantService.CheckWindow(merged, errors);
-        return merged;
-    }
-
-    private static AccessWindow Merged(AccessWindow window, TimeWindow? patch)
-    {
-        var errors = new List<FieldError>();
-        var merged = Merge(window, patch, errors);
-        InvalidInputException.ThrowIfAny(errors);
-        return merged;
-    }
 
     private static void CheckNumbers(GrantDocument grant, IEnumerable<int> numbers, string at, List<FieldError> errors)
     {
@@ -160,18 +133,21 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
             errors.Add(new FieldError(at, FormattableString.Invariant($"The grant has no target {number}.")));
     }
 
-    private static TargetRow Ended(TargetRow target, string reason, DateTimeOffset now) => Rewished(
-        target, target.Wish with { Version = target.Wish.Version + 1, Present = false, Expired = false, Reason = reason }, now);
-
-    private static TargetRow Rewished(TargetRow target, TargetWish wish, DateTimeOffset now) => target with
+    private static void CheckResolved(GrantDocument grant, IEnumerable<int> numbers, List<FieldError> errors)
     {
-        Wish = wish,
-        WishedAt = now,
-        Attempts = 0,
-        Failure = null,
-        NextAt = null,
-        Alarmed = false,
-    };
+        foreach (var number in numbers.Where(number => grant.Targets.Any(target => target.Value is { Unresolved: not null } row && row.Number == number)))
+        {
+            errors.Add(new FieldError("/targets", FormattableString.Invariant(
+                $"Target {number} names something that was not found. Retry it once that is there, or remove it and add another.")));
+        }
+    }
+
+    private async Task<TargetWish> WishAsync(GrantRow grant, GrantTargetDraft draft, int number, CancellationToken cancellationToken)
+    {
+        var (target, errors) = await targets.ResolveAsync(grant, draft, number, FormattableString.Invariant($"/targets/{number}"), cancellationToken);
+        InvalidInputException.ThrowIfAny([.. errors]);
+        return target.Wish;
+    }
 
     private static HubException NotCovered(string facility) => new(
         HubErrorKind.Unprocessable, "facility_not_covered", $"This API key is not good for the facility '{facility}', which the grant has a target at.");
@@ -202,45 +178,6 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         return found;
     }
 
-    // Gives what turns the target, as it and its grant are by then, into what it shall be.
-    private Func<GrantRow, TargetRow, TargetRow?> Patched(
-        int number,
-        GrantPatch patch,
-        IReadOnlyDictionary<int, (IReadOnlyList<NamedReference> Points, IReadOnlyList<NamedReference> Roles)> references)
-    {
-        var own = patch.Targets.LastOrDefault(target => target.Number == number);
-        var isRemoved = patch.RemoveTargets.Contains(number);
-        var now = time.GetUtcNow();
-        return (grant, target) =>
-        {
-            var window = grant.Window;
-            if (isRemoved)
-                return target.Wish.Present ? Ended(target, "Removed from its grant.", now) : null;
-            if (!target.Wish.Present && !(target.Wish.Expired && window.To > now))
-                return null;
-
-            var wish = target.Wish with { Present = true, Expired = false, Reason = null, Window = window };
-            if (own is not null)
-            {
-                var (points, roles) = references[number];
-                wish = wish with
-                {
-                    AccessPoints = Merged(wish.AccessPoints, points, own.RemoveAccessPoints),
-                    Roles = Merged(wish.Roles, roles, own.RemoveRoles),
-                    AllowCoarse = own.AllowCoarse ?? wish.AllowCoarse,
-                };
-            }
-
-            return own is null && target.Wish.Present && target.Wish.Window == window
-                ? null
-                : Rewished(target, wish with { Version = wish.Version + 1 }, now);
-        };
-    }
-
-    private static IReadOnlyList<NamedReference> Merged(
-        IReadOnlyList<NamedReference> known, IReadOnlyList<NamedReference> added, IReadOnlyList<string> removed) =>
-        [.. known.Concat(added).DistinctBy(reference => reference.Id).Where(reference => !removed.Contains(reference.Id))];
-
     private async Task CheckAsync(
         GrantRow grant, GrantDocument read, Dictionary<int, Func<GrantRow, TargetRow, TargetRow?>> wishes, CancellationToken cancellationToken)
     {
@@ -267,7 +204,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         {
             var read = await store.FindAsync(id, CancellationToken.None) ?? throw GrantService.NotFound(id);
             var grant = change(read.Grant.Value);
-            var writes = Writes(read, grant, rewish, pending, changed);
+            var writes = GrantMerge.Writes(read, grant, rewish, pending, changed);
             var part = writes.Take(size).ToList();
             if ((part.Count > 0 || grant.IsRevoked != read.Grant.Value.IsRevoked) && !await SavePartAsync(read, grant, part, planned))
             {
@@ -292,20 +229,6 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         throw new StateStoreException($"Grant {id} is changed by too many at once.", isTransient: true);
     }
 
-    // New targets take the numbers that are free by now; another change may have taken those that were.
-    private static List<(TargetRow Target, string? ETag)> Writes(
-        GrantDocument read, GrantRow grant, Func<GrantRow, TargetRow, TargetRow?> rewish, IReadOnlyList<TargetRow> pending, HashSet<int> changed)
-    {
-        var writes = pending.Select((target, i) => (target with { Number = read.Targets.Count + i, Wish = target.Wish with { Window = grant.Window } }, (string?)null)).ToList();
-        foreach (var target in read.Targets.Where(target => !changed.Contains(target.Value.Number)))
-        {
-            if (rewish(grant, target.Value) is { } wished)
-                writes.Add((wished, target.ETag));
-        }
-
-        return writes;
-    }
-
     private async Task<bool> SavePartAsync(
         GrantDocument read, GrantRow grant, IReadOnlyList<(TargetRow Target, string? ETag)> part, List<PlannedWork> planned)
     {
@@ -313,7 +236,7 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
         grant = grant with { Targets = Math.Max(grant.Targets, read.Targets.Count + added.Count) };
         if (added.Count > 0)
             await store.IndexAsync(grant, read.Targets.Select(target => target.Value.Facility).Concat(added.Select(target => target.Facility)), CancellationToken.None);
-        planned.Add(await work.PlanAsync(grant.Id, part.Select(write => write.Target).Where(target => !target.IsAtRest), CancellationToken.None));
+        planned.Add(await work.PlanAsync(grant.Id, part.Select(write => write.Target).Where(target => target.HasWork), CancellationToken.None));
         return await store.ReplaceAsync(read.Grant, grant, part, CancellationToken.None);
     }
 }

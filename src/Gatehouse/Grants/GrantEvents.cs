@@ -23,6 +23,13 @@ public sealed class GrantEvents(GrantStore store, EventPublisher publisher, Time
         return (after, events);
     }
 
+    /// <summary>A target that was refused when its grant was made, as it is to be written, and the event that tells of it.</summary>
+    internal (TargetRow Target, IReadOnlyList<HubEvent> Events) Refused(GrantRow grant, TargetRow after)
+    {
+        var told = Event(EventTypes.GrantTargetFailed, grant, ref after, time.GetUtcNow());
+        return (after, [told]);
+    }
+
     /// <summary>Tells of the grant as a whole, once all its targets have come to rest. Called after a target did, as often as one likes.</summary>
     internal async Task TellWholeAsync(string id, int number, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public sealed class GrantService(
     GrantStore store, GrantTargets targets, GrantWork work, IWorkQueue queue, Fingerprints fingerprints, TimeProvider time)
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+    private readonly GrantMistakes _mistakes = new(targets, time);
 
     /// <summary>Creates a grant; one with a known key and the same content is returned as it is.</summary>
     /// <param name="input">What the caller says.</param>
@@ -45,6 +46,8 @@ public sealed class GrantService(
                 errors.Add(new FieldError(FormattableString.Invariant($"/targets/{index}/facility"), $"This API key is not good for the facility '{facility}'."));
         }
 
+        if (errors.Count > 0)
+            await _mistakes.AddAsync(draft, errors, cancellationToken);
         InvalidInputException.ThrowIfAny(errors);
         var content = JsonSerializer.SerializeToUtf8Bytes(draft, GatehouseJson.Default.GrantDraft);
         if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
@@ -123,7 +126,8 @@ public sealed class GrantService(
     public async Task<IReadOnlyList<Credential>> CredentialsAsync(GrantRow grant, TargetRow target, CancellationToken cancellationToken) =>
         target.Hold is { } hold ? (await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken)).Credentials : [];
 
-    private static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
+    /// <summary>A grant as it is first written.</summary>
+    internal static GrantRow NewGrant(GrantDraft draft, string id, DateTimeOffset now) => new()
     {
         Id = id,
         Key = draft.Key,
@@ -246,13 +250,13 @@ public sealed class GrantService(
         // Who dies before the work is written leaves this message, which finds what is still to do.
         await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Id).ToString(), SafetyNet, CancellationToken.None);
         var added = await store.AddAsync(grant, rows, CancellationToken.None);
-        await work.ScheduleAsync(grant.Id, rows.Where(target => !target.IsAtRest), CancellationToken.None);
+        await work.ScheduleAsync(grant.Id, rows.Where(target => target.HasWork), CancellationToken.None);
         return new Written<GrantDocument>(await store.FindAsync(grant.Id, CancellationToken.None) ?? throw NotFound(grant.Id), added);
     }
 
     private async Task<GrantDocument> WokenAsync(GrantDocument grant, CancellationToken cancellationToken)
     {
-        if (grant.Targets.Any(target => !target.Value.IsAtRest))
+        if (grant.Targets.Any(target => target.Value.HasWork))
             await queue.EnqueueAsync(WorkQueues.GrantFanOut, FanOutMessage.For(grant.Grant.Value.Id).ToString(), TimeSpan.Zero, cancellationToken);
         return grant;
     }

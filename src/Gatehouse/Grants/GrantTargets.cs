@@ -93,7 +93,8 @@ public sealed class GrantTargets(
         }
     }
 
-    private async Task<(TargetRow Target, IReadOnlyList<FieldError> Errors)> ResolveAsync(
+    /// <summary>Resolves a draft.</summary>
+    internal async Task<(TargetRow Target, IReadOnlyList<FieldError> Errors)> ResolveAsync(
         GrantRow grant, GrantTargetDraft draft, int number, string at, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
@@ -120,8 +121,9 @@ public sealed class GrantTargets(
         }
 
         var now = time.GetUtcNow();
-        var target = new TargetRow { Number = number, Facility = draft.Facility ?? "", Wish = wish, WishedAt = now };
-        if (errors.Count == 0)
+        var unresolved = errors.Count == 0 ? null : draft;
+        var target = new TargetRow { Number = number, Facility = draft.Facility ?? "", Wish = wish, WishedAt = now, Unresolved = unresolved };
+        if (unresolved is null)
             errors.AddRange(await CheckAsync(grant, target, at, cancellationToken));
         return errors.Count == 0
             ? (target, errors)

@@ -27,6 +27,9 @@ public sealed record Revocation
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When somebody last went on with it, UTC.</summary>
+    public DateTimeOffset? WorkedAt { get; init; }
+
     /// <summary>Where it goes on.</summary>
     public string? After { get; init; }
 }

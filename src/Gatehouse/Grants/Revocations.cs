@@ -74,6 +74,8 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
                 return;
             read = saved;
         }
+
+        await store.CloseAsync(id, cancellationToken);
     }
 
     private Task EnqueueAsync(string id, CancellationToken cancellationToken) =>
@@ -105,7 +107,7 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
                 await changes.RevokeAsync(grant.Grant.Value.Id, filter.Reason, Fits);
         }
 
-        return revocation with { Grants = count, Targets = targets, Ids = ids, After = page.Next, Done = page.Next is null };
+        return revocation with { Grants = count, Targets = targets, Ids = ids, After = page.Next, Done = page.Next is null, WorkedAt = time.GetUtcNow() };
 
         bool Covers(string facility) => revocation.Facilities?.Contains(facility) != false;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Lanes;
 
 namespace Gatehouse.Grants;
@@ -31,6 +33,11 @@ internal readonly record struct TargetItem(string Grant, int Number)
         urgent ? WorkPriority.Urgent : WorkPriority.Normal,
         due,
         version == 0 ? null : version.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The marker of one of the target's creates.</summary>
+    /// <param name="create">Which one, from 1.</param>
+    public string Marker(int create) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Grant}:{Number}:{create}"))).AsSpan(0, 16));
 
     /// <summary>The version that an item was planned for; 0 for none.</summary>
     public static int VersionOf(WorkItem item) => item.Data is { } version ? int.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture) : 0;

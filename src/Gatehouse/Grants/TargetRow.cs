@@ -20,6 +20,12 @@ public sealed record TargetRow
     /// <summary>The version of the wish that the vendor refused for good; 0 for none.</summary>
     public int Refused { get; init; }
 
+    /// <summary>
+    /// What was asked for, where something it names was not found: the wish is without it then, and wider or narrower than was meant, so that
+    /// the vendor is asked for nothing. A retry looks for it again.
+    /// </summary>
+    public GrantTargetDraft? Unresolved { get; init; }
+
     /// <summary>What the vendor holds.</summary>
     public TargetHold? Hold { get; init; }
 
@@ -28,6 +34,9 @@ public sealed record TargetRow
 
     /// <summary>What was last taken back, without its credentials: by this the vendor is asked whether it is gone.</summary>
     public TargetHold? Last { get; init; }
+
+    /// <summary>The vendor's id of the person, where grants share a person's access; it is written before anything is asked for.</summary>
+    public string? Person { get; init; }
 
     /// <summary>A create whose outcome is not known.</summary>
     public TargetCreate? Create { get; init; }
@@ -80,6 +89,14 @@ public sealed record TargetRow
         (false, true) => Wish.Expired ? GrantState.Expired : GrantState.Revoked,
         (false, false) => GrantState.Revoking,
     };
+
+    /// <summary>Whether it failed before it was ever worked, and nobody was told so.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsUntold => State == GrantState.Failed && Sequence == 0;
+
+    /// <summary>Whether somebody has to work it: at the vendor, or to tell of it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasWork => !IsAtRest || IsUntold;
 
     /// <summary>Whether there is nothing to do at the vendor for now.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -8,6 +8,11 @@ namespace Gatehouse.Grants;
 /// <param name="calls">The calls.</param>
 internal sealed class TargetVendor(VendorCalls calls)
 {
+    /// <summary>The vendor's id of the person whose access it is, registered if need be; <see langword="null"/> where each target has an object of its own.</summary>
+    public async Task<string?> PersonAsync(TargetWorkplace at, CancellationToken cancellationToken) => calls.Can(at.Context, AccessOperations.Person)
+        ? await calls.CallAsync(at.Context, AccessOperations.Person, at.Named, cancellationToken, CallUrgency.Background)
+        : null;
+
     /// <summary>Lets the subject in. The call runs to its end; its marker is written down before.</summary>
     public Task<AccessRecord> ApplyAsync(TargetWorkplace at, string marker, IReadOnlyList<AccessShare> others) => calls.CallOnceAsync(
         at.Context, AccessOperations.Apply, new AccessApply(at.Spec, at.Plan, marker, others), CallUrgency.Background);

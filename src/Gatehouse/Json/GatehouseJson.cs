@@ -90,6 +90,7 @@ namespace Gatehouse.Json;
 [JsonSerializable(typeof(FanOutMessage))]
 [JsonSerializable(typeof(Revocation))]
 [JsonSerializable(typeof(RevocationDraft))]
+[JsonSerializable(typeof(OpenRevocation))]
 [JsonSerializable(typeof(GrantRow))]
 [JsonSerializable(typeof(GrantIndexRow))]
 [JsonSerializable(typeof(TargetRow))]

@@ -54,6 +54,16 @@ public sealed class LaneStore(IStateStore store, TimeProvider time)
     internal Task ReleaseSlotAsync(string lane, LaneSlot slot, CancellationToken cancellationToken) =>
         _marks.DeleteAsync(SlotKey(lane, slot.Number), slot.Version, cancellationToken);
 
+    /// <summary>Frees the slots of all lanes, whoever has them.</summary>
+    internal async Task FreeSlotsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var mark in _marks.QueryAsync(StateRange.WholeTable, cancellationToken))
+        {
+            if (mark.Key.Row.StartsWith(SlotPrefix, StringComparison.Ordinal))
+                await _marks.DeleteAsync(mark.Key, mark.ETag, cancellationToken);
+        }
+    }
+
     internal Task PauseAsync(string lane, DateTimeOffset until, CancellationToken cancellationToken) =>
         _marks.PutAsync(new StateKey(lane, PauseRow), new LaneMark(until), cancellationToken);
 

@@ -101,6 +101,10 @@ public sealed class WorkStore(IStateStore store)
             : await store.BatchAsync(Table, lane, changes, cancellationToken);
     }
 
+    /// <summary>Takes a row from whoever claimed it.</summary>
+    internal Task FreeAsync(StateDocument<WorkRow> row, CancellationToken cancellationToken) =>
+        _rows.ReplaceAsync(row.Key, row.Value with { ClaimedUntil = null }, row.ETag, cancellationToken);
+
     private StateChange Insertion(WorkRow row) =>
         StateChange.Insert(WorkRowKey.New(row.Item.Priority, row.Item.Due ?? row.WrittenAt, row.Item), _rows.Write(row));
 }

@@ -6,7 +6,6 @@ using Gatehouse.Indexes;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.Security;
-using Gatehouse.State;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 
@@ -19,7 +18,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     where TDraft : class
 {
     private const int ReadsAtOnce = 16;
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
+    private readonly ObjectKeys _keys = new(kind.Noun, index, calls, fingerprints, time);
 
     /// <summary>Reads an object by the vendor's id or by <c>key:{key}</c>.</summary>
     public async Task<TItem> GetAsync(FacilityContext context, string address, CancellationToken cancellationToken)
@@ -174,7 +173,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
             try
             {
                 var updated = await PatchAsync(context, id, WithoutCreateOnly(body), [], cancellationToken);
-                await RememberAsync(known, body, key, cancellationToken);
+                var whole = kind.WithKey(StrictJson.Read(body, kind.DraftType).Value, key);
+                await _keys.RememberAsync(known, JsonSerializer.SerializeToUtf8Bytes(whole, kind.DraftType), cancellationToken);
                 return new Written<TItem>(updated, Created: false);
             }
             catch (VendorException exception) when (exception.Error.Kind == VendorErrorKind.NotFound)
@@ -204,7 +204,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     {
         var delete = kind.Delete ?? throw new NotSupportedException($"A {kind.Noun} cannot be deleted.");
         calls.Require(context, delete);
-        if (ObjectAddress.KeyOf(address) is { } key && await FreeAsync(context, key, cancellationToken))
+        if (ObjectAddress.KeyOf(address) is { } key && await _keys.FreeAsync(context.Facility.Id, key, cancellationToken))
             return;
 
         var id = await ResolveAsync(context, address, cancellationToken);
@@ -234,16 +234,6 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         foreach (var name in kind.CreateOnly)
             rest.Remove(name);
         return JsonElement.Parse(rest.ToJsonString());
-    }
-
-    private async Task<bool> FreeAsync(FacilityContext context, string key, CancellationToken cancellationToken)
-    {
-        if (await index.FindKeyAsync(context.Facility.Id, key, cancellationToken) is not { Value: { Id: null } record }
-            || !await calls.GiveUpAsync(record.OperationId, cancellationToken))
-            return false;
-
-        await index.ReleaseKeyAsync(context.Facility.Id, key, record.OperationId, cancellationToken);
-        return true;
     }
 
     private async Task<bool> IsThereAsync(FacilityContext context, string id, CancellationToken cancellationToken)
@@ -280,17 +270,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
 
     private async Task<TItem?> FindExistingAsync(FacilityContext context, string key, byte[] content, CancellationToken cancellationToken)
     {
-        if (await index.FindKeyAsync(context.Facility.Id, key, cancellationToken) is not { } found)
-            return null;
-        if (!await HasContentAsync(found.Value, content, cancellationToken))
-        {
-            if (!await IsAbandonedAsync(found.Value, cancellationToken))
-                throw KeyInUse(key, found.Value);
-            await index.ReleaseKeyAsync(context.Facility.Id, key, found.Value.OperationId, cancellationToken);
-            return null;
-        }
-
-        if (found.Value.Id is not { } id)
+        if (await _keys.FindAsync(context.Facility.Id, key, content, cancellationToken) is not { Id: { } id })
             return null;
 
         try
@@ -309,22 +289,9 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     private async Task<Written<TItem>> CreateKeyedAsync(
         FacilityContext context, TDraft draft, string key, byte[] content, string operationId, CancellationToken cancellationToken)
     {
-        var facility = context.Facility.Id;
-        var record = new KeyRecord
-        {
-            OperationId = operationId,
-            ClaimedAt = time.GetUtcNow(),
-            Fingerprints = [await fingerprints.OfAsync(content, cancellationToken)],
-        };
-        if (!await index.ClaimKeyAsync(facility, key, record, cancellationToken))
-        {
-            var found = await index.FindKeyAsync(facility, key, cancellationToken) ?? throw StillInFlight();
-            if (!await HasContentAsync(found.Value, content, cancellationToken))
-                throw KeyInUse(key, found.Value);
-            if (found.Value.Id is { } id)
-                return new Written<TItem>(await WithRecordAsync(context, await LoadAsync(context, id, cancellationToken), cancellationToken), false);
-            record = found.Value;
-        }
+        var record = await _keys.ClaimAsync(context.Facility.Id, key, content, operationId, cancellationToken);
+        if (record.Id is { } id)
+            return new Written<TItem>(await WithRecordAsync(context, await LoadAsync(context, id, cancellationToken), cancellationToken), false);
 
         try
         {
@@ -332,9 +299,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         }
         catch (VendorException)
         {
-            // Without a record nothing was made and nothing is left to find.
-            if (!await calls.IsRecordedAsync(record.OperationId, CancellationToken.None))
-                await index.ReleaseKeyAsync(facility, key, record.OperationId, CancellationToken.None);
+            await _keys.GiveUpAsync(context.Facility.Id, key, record, CancellationToken.None);
             throw;
         }
     }
@@ -354,37 +319,4 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         await kind.Written(context, known);
         return new Written<TItem>(known, Created: true);
     }
-
-    private async Task RememberAsync(StateDocument<KeyRecord> known, JsonElement body, string key, CancellationToken cancellationToken)
-    {
-        var draft = kind.WithKey(StrictJson.Read(body, kind.DraftType).Value, key);
-        var fingerprint = await fingerprints.OfAsync(JsonSerializer.SerializeToUtf8Bytes(draft, kind.DraftType), cancellationToken);
-        if (!known.Value.Fingerprints.Contains(fingerprint))
-            await index.ReplaceKeyAsync(known, known.Value with { Fingerprints = [known.Value.Fingerprints[0], fingerprint] }, cancellationToken);
-    }
-
-    private async Task<bool> HasContentAsync(KeyRecord record, byte[] content, CancellationToken cancellationToken)
-    {
-        foreach (var fingerprint in record.Fingerprints)
-        {
-            if (await fingerprints.MatchesAsync(fingerprint, content, cancellationToken))
-                return true;
-        }
-
-        return false;
-    }
-
-    // A process that died between the vendor's refusal and giving up the key leaves it without an operation.
-    private async Task<bool> IsAbandonedAsync(KeyRecord record, CancellationToken cancellationToken) =>
-        record.Id is null
-        && record.ClaimedAt + AbandonedAfter < time.GetUtcNow()
-        && !await calls.IsRecordedAsync(record.OperationId, cancellationToken);
-
-    private HubException KeyInUse(string key, KeyRecord record) => new(
-        HubErrorKind.Conflict, "key_in_use",
-        $"The key '{key}' belongs to {(record.Id is null ? $"another {kind.Noun} that is being created" : $"{kind.Noun} {record.Id}")} with other content. "
-        + $"PATCH or PUT key:{key} changes it.");
-
-    private HubException StillInFlight() => new(
-        HubErrorKind.InFlight, "request_in_flight", $"The {kind.Noun} with this key is being created. Ask again.", TimeSpan.FromSeconds(2));
 }

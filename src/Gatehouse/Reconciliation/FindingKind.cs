@@ -16,6 +16,12 @@ public enum FindingKind
     /// <summary>The vendor had a second object of it. That is removed.</summary>
     Duplicate,
 
+    /// <summary>It is active and the vendor had it with another window than it was given. It is changed back.</summary>
+    Changed,
+
+    /// <summary>It had failed, and the vendor had it all the same. It is taken over: brought to what is wanted, and taken back when that is over.</summary>
+    Adopted,
+
     /// <summary>The vendor cannot be asked, or does not tell.</summary>
     Unverifiable,
 

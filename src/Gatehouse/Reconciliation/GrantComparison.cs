@@ -137,7 +137,7 @@ public sealed class GrantComparison : ISyncSource
                 await _repair.HealAsync(grant, target, cancellationToken);
         }
 
-        if (!IsToBeLookedAt(target, now))
+        if (!IsToBeLookedAt(target, rules, now))
             return false;
 
         var sight = await _inspector.LookAsync(context, rules, grant, target, cancellationToken);
@@ -168,7 +168,13 @@ public sealed class GrantComparison : ISyncSource
             else if (target.Unverified)
                 yield return (FindingKind.Confirmed, target.Last?.Id, token => _repair.ConfirmedAsync(grant, read, token));
         }
-        else if (sight.Found?.Record.Id != target.Hold!.Id)
+        else if (target.Hold is null)
+        {
+            List<(AccessRecord Record, string Marker)> there = sight.Found is { } found ? [found, .. sight.More] : [.. sight.More];
+            if (there.Count > 0)
+                yield return (FindingKind.Adopted, there[0].Record.Id, token => _repair.AdoptedAsync(grant, read, there, token));
+        }
+        else if (sight.Found?.Record.Id != target.Hold.Id)
         {
             // What else there is of it is found by the next run, when this one is put right.
             yield return sight is { Found: null, IsOver: true }
@@ -179,21 +185,25 @@ public sealed class GrantComparison : ISyncSource
         {
             yield return (FindingKind.Duplicate, sight.More[0].Record.Id, token => _repair.DuplicatesAsync(grant, read, sight.More, token));
         }
+        else if (!sight.IsOver && sight.Found.Value.Record.Window != target.Hold.Window)
+        {
+            yield return (FindingKind.Changed, target.Hold.Id, token => _repair.ChangedAsync(grant, read, sight.Found.Value.Record.Window, token));
+        }
     }
 
     private static bool IsForgotten(GrantRow grant, TargetRow target, HashSet<string> waiting, DateTimeOffset now) =>
-        (!target.IsAtRest || target.State == GrantState.Active)
+        (target.HasWork || target.State == GrantState.Active)
         && target.WishedAt + ForgottenAfter < now
         && !(target.Claim?.Until > now)
         && !waiting.Contains(new TargetItem(grant.Id, target.Number).At(null, urgent: false).Reference);
 
-    private static bool IsToBeLookedAt(TargetRow target, DateTimeOffset now)
+    private static bool IsToBeLookedAt(TargetRow target, AccessRules rules, DateTimeOffset now)
     {
         // A vendor may take a while until what it was told shows.
         if (!target.IsAtRest || target.Claim is not null || target.Create is not null || target.WishedAt + CreateRunner.SettleTime > now)
             return false;
         if (target.Wish.Present)
-            return target is { State: GrantState.Active, Hold: not null } && target.Wish.Window.To > now;
+            return target.Wish.Window.To > now && (target.Hold is not null || (target.Creates > 0 && (rules.FindsByMarker || target.Unverified)));
         return target.Creates > 0 && (target.Unverified || target.Wish.Window.To > now || target.WishedAt + LookBack > now);
     }
 }

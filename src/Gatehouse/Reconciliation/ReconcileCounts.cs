@@ -15,6 +15,12 @@ public sealed record ReconcileCounts
     /// <summary>Further objects with the marker of an active one.</summary>
     public int Duplicates { get; init; }
 
+    /// <summary>Active ones that the vendor had with another window.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Failed ones that the vendor had all the same.</summary>
+    public int Adopted { get; init; }
+
     /// <summary>Ones of which the vendor could not be asked, or did not tell.</summary>
     public int Unverifiable { get; init; }
 
@@ -37,6 +43,8 @@ public sealed record ReconcileCounts
         Missing = Missing + Count(findings, FindingKind.Missing),
         LeftOver = LeftOver + Count(findings, FindingKind.LeftOver),
         Duplicates = Duplicates + Count(findings, FindingKind.Duplicate),
+        Changed = Changed + Count(findings, FindingKind.Changed),
+        Adopted = Adopted + Count(findings, FindingKind.Adopted),
         Unverifiable = Unverifiable + Count(findings, FindingKind.Unverifiable),
         Confirmed = Confirmed + Count(findings, FindingKind.Confirmed),
         Ended = Ended + Count(findings, FindingKind.Ended),

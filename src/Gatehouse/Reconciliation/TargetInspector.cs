@@ -35,17 +35,17 @@ internal sealed class TargetInspector(GrantStore store, SharedAccess shared, Ven
     {
         calls.Require(context, AccessOperations.Inspect);
         var item = new TargetItem(grant.Id, target.Number);
-        var spec = target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility);
+        var spec = TargetWorkplace.Of(target.Wish.SpecFor(grant.Subject, grant.Purpose, target.Facility), target.Person);
         var hold = target.Hold ?? target.Last;
         if (hold is null && !rules.FindsByMarker)
             return TargetSight.Unknown("The hub holds no id of it, and the vendor keeps no markers.");
 
         var current = hold is null ? null : await store.OpenAsync(grant.Id, target.Number, hold, cancellationToken);
-        var marker = hold?.Marker ?? Converge.Marker(item, target.Creates);
+        var marker = hold?.Marker ?? item.Marker(target.Creates);
         var request = new AccessInspect(current, marker, spec)
         {
             IsRevoked = !target.Wish.Present,
-            Others = rules.SharedBy?.Invoke(spec.Subject) is { } person
+            Others = target.Person is { } person
                 ? await shared.OthersAsync(target.Facility, person, item, cancellationToken)
                 : [],
         };
@@ -56,7 +56,7 @@ internal sealed class TargetInspector(GrantStore store, SharedAccess shared, Ven
         var more = inspection.Duplicates.Select(record => (record, marker)).ToList();
         for (var create = Math.Max(1, target.Creates - MostMarkers + 1); rules.FindsByMarker && create <= target.Creates; create++)
         {
-            var other = Converge.Marker(item, create);
+            var other = item.Marker(create);
             if (other == marker)
                 continue;
             var earlier = await InspectAsync(new AccessInspect(null, other, spec) { IsRevoked = true });

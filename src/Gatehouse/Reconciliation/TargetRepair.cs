@@ -44,6 +44,31 @@ internal sealed partial class TargetRepair(GrantStore store, GrantEvents events,
         return await SaveAsync(grant, read, events.Drifted(grant, target), cancellationToken);
     }
 
+    /// <summary>The vendor has a failed target after all: it is brought to what is wanted, and from now on known, so that it can be taken back.</summary>
+    public async Task<bool> AdoptedAsync(
+        GrantRow grant, StateDocument<TargetRow> read, IReadOnlyList<(AccessRecord Record, string Marker)> there, CancellationToken cancellationToken)
+    {
+        LogAdopted(logger, read.Value.Facility, grant.Id, read.Value.Number, there[0].Record.Id);
+        var holds = await SealAsync(grant, read.Value, there, cancellationToken);
+        var target = Again(read.Value, "found_at_vendor", "The vendor had it although it had failed; it is brought to what is wanted.") with
+        {
+            Hold = holds[0],
+            Former = [.. holds.Skip(1)],
+            Unverified = false,
+        };
+        return await SaveAsync(grant, read, events.Drifted(grant, target), cancellationToken);
+    }
+
+    /// <summary>The vendor has an active target with another window: it is changed back.</summary>
+    public async Task<bool> ChangedAsync(GrantRow grant, StateDocument<TargetRow> read, AccessWindow window, CancellationToken cancellationToken)
+    {
+        LogChanged(logger, read.Value.Facility, grant.Id, read.Value.Number, read.Value.Hold!.Id);
+        var held = await store.OpenAsync(grant.Id, read.Value.Number, read.Value.Hold, cancellationToken);
+        var hold = await SealAsync(grant, read.Value, (held with { Window = window }, read.Value.Hold.Marker), cancellationToken);
+        var target = Again(read.Value, "changed_at_vendor", "The vendor had it with another window; it is changed back.") with { Hold = hold };
+        return await SaveAsync(grant, read, events.Drifted(grant, target), cancellationToken);
+    }
+
     /// <summary>The vendor has further objects of an active target: they are removed.</summary>
     public async Task<bool> DuplicatesAsync(
         GrantRow grant, StateDocument<TargetRow> read, IReadOnlyList<(AccessRecord Record, string Marker)> more, CancellationToken cancellationToken)
@@ -70,6 +95,7 @@ internal sealed partial class TargetRepair(GrantStore store, GrantEvents events,
     private TargetRow Again(TargetRow target, string code, string message) => target with
     {
         Settled = 0,
+        Refused = 0,
         Attempts = 0,
         NextAt = null,
         Failure = new TargetFailure(code, message, null, time.GetUtcNow()),
@@ -110,6 +136,12 @@ internal sealed partial class TargetRepair(GrantStore store, GrantEvents events,
 
     [LoggerMessage(442, LogLevel.Warning, "{Facility}: the vendor had {Count} more objects of target {Number} of grant {Grant}; they are removed.")]
     private static partial void LogDuplicates(ILogger logger, string facility, string grant, int number, int count);
+
+    [LoggerMessage(444, LogLevel.Warning, "{Facility}: the vendor had {VendorId}, target {Number} of grant {Grant}, although it had failed; it is taken over.")]
+    private static partial void LogAdopted(ILogger logger, string facility, string grant, int number, string vendorId);
+
+    [LoggerMessage(445, LogLevel.Warning, "{Facility}: the vendor had {VendorId}, target {Number} of grant {Grant}, with another window; it is changed back.")]
+    private static partial void LogChanged(ILogger logger, string facility, string grant, int number, string vendorId);
 
     [LoggerMessage(443, LogLevel.Warning, "{Facility}: nobody worked target {Number} of grant {Grant}, which is {State}; it is scheduled again.")]
     private static partial void LogHealed(ILogger logger, string facility, string grant, int number, GrantState state);

@@ -86,20 +86,30 @@ public sealed class Redaction(ConnectorRegistry connectors)
     private static IReadOnlyDictionary<string, JsonElement> Apply(
         IReadOnlyDictionary<string, JsonElement> fields, SensitiveMembers sensitive, SensitiveView view)
     {
-        foreach (var name in fields.Keys)
-        {
-            if (IsHidden(name, sensitive, view))
-                return fields.Where(field => !IsHidden(field.Key, sensitive, view)).ToDictionary(StringComparer.Ordinal);
-        }
+        if (!fields.Any(field => IsHidden(field.Key, sensitive, view) || HidesWithin(field.Value, sensitive, view)))
+            return fields;
 
-        return fields;
+        // A field may be an object of the vendor's, with members that are sensitive like its own.
+        return fields
+            .Where(field => !IsHidden(field.Key, sensitive, view))
+            .ToDictionary(
+                field => field.Key,
+                field => HidesWithin(field.Value, sensitive, view) ? Stripped(field.Value, sensitive, view) : field.Value,
+                StringComparer.Ordinal);
     }
 
-    private static JsonElement? Apply(JsonElement? raw, SensitiveMembers sensitive, SensitiveView view)
+    private static bool HidesWithin(JsonElement element, SensitiveMembers sensitive, SensitiveView view) => element.ValueKind switch
     {
-        if (!view.Raw || raw is not { } element)
-            return null;
+        JsonValueKind.Object => element.EnumerateObject().Any(member => IsHidden(member.Name, sensitive, view) || HidesWithin(member.Value, sensitive, view)),
+        JsonValueKind.Array => element.EnumerateArray().Any(item => HidesWithin(item, sensitive, view)),
+        _ => false,
+    };
 
+    private static JsonElement? Apply(JsonElement? raw, SensitiveMembers sensitive, SensitiveView view) =>
+        view.Raw && raw is { } element ? Stripped(element, sensitive, view) : null;
+
+    private static JsonElement Stripped(JsonElement element, SensitiveMembers sensitive, SensitiveView view)
+    {
         using var stripped = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stripped))
             Write(writer, element, sensitive, view);

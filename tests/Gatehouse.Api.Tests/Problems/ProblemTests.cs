@@ -74,8 +74,10 @@ public sealed class ProblemTests
     {
         await using var hub = await Hub.StartAsync(new TestEndpoints(_ => throw new InvalidOperationException("inner secret")));
         using var answer = await hub.Admin.GetAsync("test");
-        (await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal")).GetRawText().ShouldNotContain("inner secret");
-        hub.Log.All.ShouldContain(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("inner secret"));
+        var problem = await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal");
+        problem.GetRawText().ShouldNotContain("inner secret");
+        var line = hub.Log.All.Where(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("inner secret")).ShouldHaveSingleItem();
+        line.ShouldContain(problem.Text("traceId"), customMessage: "The caller can say which line it is.");
     }
 
     [Fact]

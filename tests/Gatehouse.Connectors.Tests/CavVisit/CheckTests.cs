@@ -110,7 +110,7 @@ public sealed class CheckTests
             "people.associate", "people.needing-access",
             "sites.list", "sites.get", "sites.create", "sites.update",
             "access-points.list", "access-points.get", "access-points.create", "access-points.update",
-            "roles.list", "roles.get", "credentials.list", "credentials.issue", "credentials.refresh", "access-events.list",
+            "roles.list", "roles.get", "credentials.list", "credentials.issue", "credentials.refresh", "access.person", "access-events.list",
         ]);
         connector.Sensitive.Credentials.ShouldBe(["QrCode", "Pincode", "CardNumber"], ignoreOrder: true);
         connector.Sensitive.Personal.ShouldBe(["Personnumber"]);

@@ -46,6 +46,7 @@ internal static class OperationCases
             CredentialOperations.Issue, (hub, marker) => hub.Vendor.IssueAsync(hub, marker), credential => credential.Value ?? "none",
             (_, _, _) => throw new NotSupportedException("A credential cannot be read again."), 1),
         Item(CredentialOperations.Refresh, hub => hub.Vendor.RefreshedAsync(hub)),
+        Call(AccessOperations.Person, hub => hub.Vendor.Access(Texts.Unique()).Subject),
         Create(AccessOperations.Apply, ApplyAsync, record => record.Id, LoadAccessAsync, 1),
         new CallCase<AccessChange, AccessRecord>(AccessOperations.Change, ChangeAsync),
         new CallCase<AccessRevoke, AccessRevocation>(

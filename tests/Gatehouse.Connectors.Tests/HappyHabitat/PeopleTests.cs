@@ -58,6 +58,19 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Residents_are_listed_to_the_last_where_pages_are_smaller_than_they_were_asked_to_be()
+    {
+        await using var vendor = await Installation.StartAsync(new HappyHabitatAssumptions { LargestPage = 50 });
+        for (var number = 0; number < 250; number++)
+            vendor.Simulator.Data.AddResident(new Resident { FullName = $"Resident {number}", Address = "A" });
+
+        var page = await vendor.DoAsync(PeopleOperations.List, new PersonQuery(new PageRequest(PageRequest.MaximumLimit)));
+
+        page.Next.ShouldBeNull();
+        page.Items.Select(person => person.Id).ShouldBe(vendor.Simulator.Data.Residents.List().Select(resident => $"{resident.Id}"));
+    }
+
+    [Fact]
     public async Task Communities_are_organizations_of_the_query_or_of_the_setting()
     {
         var communities = _vendor.Simulator.Data.Residents.List().Select(resident => resident.CommunityId!.Value).Distinct().ToList();

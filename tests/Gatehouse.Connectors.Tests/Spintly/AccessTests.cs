@@ -46,7 +46,7 @@ public sealed class AccessTests : IAsyncLifetime
         changed.Credentials[0].Value.ShouldBe(_vendor.Meeting.QrData);
         (changed.Id, changed.VendorIds["userId"]).ShouldBe((applied.Id, "m-1"));
         changed.AccessPoints.ShouldBe(spec.AccessPoints);
-        _vendor.Simulator.Host.Requests.List().Count(call => call.Method == "PATCH").ShouldBe(2);
+        _vendor.Simulator.Host.Requests.List().Count(call => call.Method == "PATCH").ShouldBe(3);
     }
 
     [Fact]

@@ -133,6 +133,7 @@ public sealed class VisitTests : IAsyncLifetime
             Fields = _vendor.Draft(_vendor.Doors[0], _vendor.Doors[1]).Fields,
             Window = new TimeWindow { From = visit.Window!.From, To = visit.Window.To!.Value.AddHours(9) },
         };
+        _vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Latency) { Milliseconds = 0, Next = 1, Method = "PATCH" });
         _vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.DropAfter) { Next = 1, Method = "PATCH" });
         await Should.ThrowAsync<VendorException>(_vendor.DoAsync(VisitOperations.Update, new VisitUpdate(visit, wider)));
         _vendor.Meeting.Permissions.Count.ShouldBe(2);
@@ -144,6 +145,38 @@ public sealed class VisitTests : IAsyncLifetime
         _vendor.Meeting.EndTime.ShouldBe(visit.Window.To.Value.ToUnixTimeSeconds());
         back.Fields.Keys.ShouldNotContain("pendingAccessPoints");
         back.Credentials[0].Value.ShouldBe(_vendor.Meeting.QrData);
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 1, 2 })]
+    [InlineData(2, new[] { 1, 2 })]
+    [InlineData(3, new[] { 1, 2 })]
+    [InlineData(1, new[] { 0, 1, 2 })]
+    [InlineData(2, new[] { 0, 1, 2 })]
+    [InlineData(1, new[] { 0 })]
+    [InlineData(2, new[] { 0 })]
+    public async Task Whichever_call_of_a_change_fails_no_door_opens_at_a_time_that_was_not_its_own(int failing, int[] doors)
+    {
+        var visit = await _vendor.CreateAsync(doors: [_vendor.Doors[0], _vendor.Doors[1]]);
+        var before = _vendor.Meeting;
+        var moved = VisitDraft.Of(visit) with
+        {
+            Fields = _vendor.Draft([.. doors.Select(door => _vendor.Doors[door])]).Fields,
+            Window = new TimeWindow { From = visit.Window!.From!.Value.AddDays(1), To = visit.Window.To!.Value.AddDays(1) },
+        };
+        if (failing > 1)
+            _vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Latency) { Milliseconds = 0, Next = failing - 1, Method = "PATCH" });
+        _vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Status) { Effect = false, Next = 1, Method = "PATCH" });
+
+        await Should.ThrowAsync<VendorException>(_vendor.DoAsync(VisitOperations.Update, new VisitUpdate(visit, moved)));
+
+        var allowed = _vendor.Meeting.StartTime == before.StartTime ? before.Permissions : [.. doors.Select(door => _vendor.Doors[door])];
+        _vendor.Meeting.Permissions.Except(allowed).ShouldBeEmpty();
+        var current = await _vendor.DoAsync(VisitOperations.Get, new ItemRequest(visit.Id));
+        var changed = await _vendor.DoAsync(VisitOperations.Update, new VisitUpdate(current, moved));
+        _vendor.Meeting.Permissions.ShouldBe(doors.Select(door => _vendor.Doors[door]));
+        _vendor.Meeting.StartTime.ShouldBe(moved.Window.From!.Value.ToUnixTimeSeconds());
+        changed.Fields.Keys.ShouldNotContain("pendingAccessPoints");
     }
 
     [Fact]

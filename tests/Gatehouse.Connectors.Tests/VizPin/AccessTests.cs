@@ -61,9 +61,20 @@ public sealed class AccessTests
         Plan(vendor, spec with { Subject = new AccessSubject { Email = "x@y" } }).Problems.Select(problem => problem.Pointer).ShouldBe(["/subject/lastName", "/subject/mobile"]);
         Plan(vendor, spec with { Subject = new AccessSubject { Name = "Ada Byron", Phone = "0705" } }).Problems.ShouldHaveSingleItem().Code.ShouldBe("field_invalid");
         Plan(vendor, spec with { Subject = new AccessSubject { PersonId = "u1" } }).Problems.ShouldBeEmpty();
-        var key = vendor.Connector.Access!.SharedBy!;
-        key(new AccessSubject { Name = "Ada Byron", Phone = "+1 555" }).ShouldBe(key(new AccessSubject { LastName = "byron", Mobile = "+1555", PersonId = "u1" }));
-        key(new AccessSubject { PersonId = "u1" }).ShouldBe("u1");
+    }
+
+    [Fact]
+    public async Task A_person_is_registered_once_and_the_same_by_number_and_by_id()
+    {
+        await using var vendor = await Installation.StartAsync();
+        var subject = Drafts.Visitor([]).Subject;
+
+        var person = await vendor.DoAsync(AccessOperations.Person, subject);
+
+        vendor.Data.Users.Find(person).ShouldNotBeNull();
+        (await vendor.DoAsync(AccessOperations.Person, subject)).ShouldBe(person);
+        (await vendor.DoAsync(AccessOperations.Person, new AccessSubject { PersonId = person })).ShouldBe(person);
+        vendor.Calls.Count(call => call == "user.preregister").ShouldBe(1);
     }
 
     [Fact]
@@ -189,6 +200,24 @@ public sealed class AccessTests
 
         Task<AccessInspection> InspectAsync(AccessRecord? current) =>
             vendor.DoAsync(AccessOperations.Inspect, new AccessInspect(current, "m", spec), vendor.RolesSetting, (setting, value));
+    }
+
+    [Fact]
+    public async Task A_period_that_somebody_widened_at_the_vendor_is_seen()
+    {
+        await using var vendor = await Installation.StartAsync(extraMethods: true);
+        var spec = Drafts.Visitor([vendor.Data.Readers.List()[0].Id]);
+        var record = await ApplyAsync(vendor, spec);
+        var other = ShareOf(record) with { Window = Drafts.Days(18, 20) };
+        (await LookAsync()).Found!.Window.ShouldBe(record.Window);
+
+        await ApplyAsync(vendor, spec with { Window = Drafts.Days(16, 20) });
+
+        (await LookAsync()).Found!.Window.ShouldBe(Drafts.Days(16, 20));
+        (await LookAsync(other)).Found!.Window.ShouldBe(record.Window);
+
+        Task<AccessInspection> LookAsync(params AccessShare[] others) => vendor.DoAsync(
+            AccessOperations.Inspect, new AccessInspect(record, "m", spec) { Others = others }, vendor.RolesSetting, ("vizpinsMethod", "com.vizpin.x.vizpins"));
     }
 
     [Fact]

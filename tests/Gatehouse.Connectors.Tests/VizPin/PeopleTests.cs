@@ -41,6 +41,19 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task What_a_caller_does_not_see_within_an_object_is_not_emptied_by_sending_the_object_back()
+    {
+        await using var vendor = await Installation.StartAsync();
+        var card = new Dictionary<string, JsonElement> { ["card"] = JsonElement.Parse("""{"colour":"red","chip":{"cardnumber":"70001","kind":"blue"}}""") };
+        var created = await vendor.DoAsync(PeopleOperations.Create, new PersonCreate(Drafts.Person with { Fields = card }, "m"));
+        var seen = new Dictionary<string, JsonElement> { ["card"] = JsonElement.Parse("""{"colour":"green","chip":{"kind":"blue"}}""") };
+
+        await vendor.DoAsync(PeopleOperations.Update, new PersonUpdate(created, PersonDraft.Of(created) with { Fields = seen }));
+
+        vendor.LastParameters["user"]!["card"]!.ToJsonString().ShouldBe("""{"colour":"green","chip":{"kind":"blue","cardnumber":"70001"}}""");
+    }
+
+    [Fact]
     public async Task A_deletion_needs_its_confirmation()
     {
         await using var vendor = await Installation.StartAsync();

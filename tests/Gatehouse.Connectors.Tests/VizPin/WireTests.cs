@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Facilities;
 using Gatehouse.Model;
 using Gatehouse.Operations;
@@ -205,5 +206,27 @@ public sealed class WireTests
         var refused = await vendor.RefusedAsync(PeopleOperations.Create, new PersonCreate(Drafts.Person with { Password = "hunter2-secret" }, "m"));
 
         refused.VendorMessage.ShouldBe("The password *** and *** are bad");
+    }
+
+    [Fact]
+    public async Task Passwords_within_fields_are_not_shown_and_need_not_be_texts()
+    {
+        await using var vendor = await Installation.StartAsync();
+        var fields = new Dictionary<string, JsonElement>
+        {
+            ["app"] = JsonElement.Parse("""{"password":"lösen\"1","old":[{"password":70001},{"passwords":["hunter2-secret",null]}]}"""),
+        };
+        vendor.Simulator.Host.Faults.Add(new Fault(FaultKind.Status)
+        {
+            Status = 200,
+            Body = """{"status":0,"error":{"code":99,"message":"lösen\"1, 70001 and hunter2-secret are bad"}}""",
+            Path = "/services/apexrest/oem-api#com.vizpin.user.preregister",
+            Next = 1,
+        });
+
+        var refused = await vendor.RefusedAsync(PeopleOperations.Create, new PersonCreate(Drafts.Person with { Fields = fields }, "m"));
+        refused.VendorMessage.ShouldBe("***, *** and *** are bad");
+
+        (await vendor.DoAsync(PeopleOperations.Create, new PersonCreate(Drafts.Person with { Fields = fields }, "m"))).Id.ShouldNotBeEmpty();
     }
 }

@@ -92,6 +92,55 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
         _desk.Held("Wrong").CavVisit.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("""{}""", "/subject")]
+    [InlineData("""{ "name": "Eve", "email": "eve" }""", "/subject/email")]
+    [InlineData(null, "/subject")]
+    public async Task Subject_window_and_targets_that_are_wrong_are_named_in_one_answer(string? subject, string pointer)
+    {
+        var draft = _desk.Draft(
+            "AllWrong",
+            GrantDesk.HeadQuarters,
+            new { facility = "nowhere" },
+            new { facility = "demo-harbor", accessPoints = new[] { new { name = "No such door" } } },
+            new { facility = "demo-hq", host = new { email = "nobody@nowhere.example" } },
+            new { facility = "demo-hq", guest = "?" });
+        draft["subject"] = subject is null ? null : JsonNode.Parse(subject);
+        draft["window"] = GrantDesk.Window(_desk.Now.AddHours(2), _desk.Now.AddHours(1));
+
+        var problem = (await hub.Admin.PostAsync("grants", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+
+        var errors = problem.GetProperty("errors").EnumerateArray().Select(error => $"{error.Text("pointer")} {error.Text("code")}".Trim()).ToList();
+        errors.ShouldContain(pointer);
+        errors.ShouldContain("/window/to");
+        errors.ShouldContain("/targets/1 facility_not_found");
+        errors.ShouldContain("/targets/2/accessPoints/0 name_not_found");
+        errors.ShouldContain(error => error.StartsWith("/targets/3", StringComparison.Ordinal) && error.EndsWith("host_not_found", StringComparison.Ordinal));
+        errors.ShouldContain("/targets/4/guest");
+        errors.ShouldAllBe(error => !error.StartsWith("/targets/0/window", StringComparison.Ordinal));
+        errors.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task What_a_key_does_not_cover_is_refused_before_its_vendor_is_asked_for_anything()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("CoveredFirst", GrantDesk.West));
+        using var west = await WestAsync();
+        object named = new { facility = "demo-cowork", accessPoints = new[] { new { name = "Lobby turnstile" } } };
+        var before = Asked();
+
+        (await west.PatchAsync($"grants/{grant.Id()}", new { addTargets = new[] { named } })).IsProblem(HttpStatusCode.UnprocessableEntity, "facility_not_covered");
+        var draft = _desk.Draft("CoveredFirst2", GrantDesk.West, named);
+        draft.Remove("window");
+        (await west.PostAsync("grants", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").ToString().ShouldContain("/targets/1/facility");
+
+        Asked().ShouldBe(before);
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { addTargets = new[] { named } })).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Accepted);
+        Asked().ShouldBeGreaterThan(before);
+
+        int Asked() => _desk.Vendors.Spintly.Host.Requests.List().Count(request => request.Path.Contains("accessPoints", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task With_allow_partial_the_others_are_applied()
     {

@@ -30,6 +30,27 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
         OpenDays().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task VizPin_knows_one_person_by_number_and_by_id(bool byNumberFirst)
+    {
+        var last = byNumberFirst ? "NumberFirst" : "IdFirst";
+        var registered = await _desk.CreateAsync(Days(1, 2, last));
+        var user = GrantDesk.Targets(registered)[0].Text("vendorId")!;
+        await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{registered.Id()}"));
+        var (byNumber, byId) = (Days(2, 5, last), Days(4, 7, last));
+        byId["subject"] = new JsonObject { ["ids"] = new JsonObject { ["demo-harbor"] = user } };
+        var first = await _desk.CreateAsync(byNumberFirst ? byNumber : byId);
+        var second = await _desk.CreateAsync(byNumberFirst ? byId : byNumber);
+        OpenDays(last).ShouldBe([2, 3, 4, 5, 6]);
+
+        await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{first.Id()}"));
+        OpenDays(last).ShouldBe(byNumberFirst ? [4, 5, 6] : [2, 3, 4]);
+        await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{second.Id()}"));
+        OpenDays(last).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task VizPin_whole_days_need_no_allowance()
     {
@@ -57,7 +78,7 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
 
     [Theory]
     [InlineData("com.vizpin.user.grantphonerole")]
-    [InlineData("com.vizpin.user.preregister")]
+    [InlineData("com.vizpin.user.associate")]
     public async Task VizPin_whose_answer_was_lost_keeps_nothing_after_a_revoke(string method)
     {
         var last = "Lost" + method[^5..];
@@ -67,6 +88,35 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
 
         GrantDesk.States(await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{id}"), TimeSpan.FromSeconds(5))).ShouldBe(["revoked"]);
         _desk.Openings(last).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task VizPin_whose_registration_was_lost_has_one_user()
+    {
+        _desk.Vendors.VizPin.Host.Faults.Add(new Fault(FaultKind.DropAfter) { Next = 1, Path = "/services/apexrest/oem-api#com.vizpin.user.preregister" });
+
+        var grant = await _desk.SettledAsync(await hub.Admin.PostAsync("grants", _desk.Draft("Registered", _desk.Harbor)), TimeSpan.FromSeconds(5));
+
+        GrantDesk.States(grant).ShouldBe(["active"]);
+        _desk.Vendors.VizPin.Data.Users.List(user => user.Text("last_name") == "Registered").ShouldHaveSingleItem().Id.ShouldBe(GrantDesk.Targets(grant)[0].Text("vendorId"));
+    }
+
+    [Fact]
+    public async Task A_visit_that_a_grant_made_carries_it_and_does_not_end_it()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Carried", GrantDesk.HeadQuarters, GrantDesk.Prague, _desk.CoWork(), _desk.Homes));
+        foreach (var target in GrantDesk.Targets(grant))
+        {
+            var visit = $"facilities/{target.Text("facility")}/visits/{target.Text("vendorId")}";
+            (await hub.Admin.GetAsync(visit)).Is(HttpStatusCode.OK).Text("grantId").ShouldBe(grant.Id(), visit);
+        }
+
+        var listed = (await hub.Admin.GetAsync("facilities/demo-hq/visits?limit=100")).Is(HttpStatusCode.OK).Items();
+        listed.Single(visit => visit.Id() == GrantDesk.Targets(grant)[0].Text("vendorId")).Text("grantId").ShouldBe(grant.Id());
+        listed.ShouldContain(visit => visit.Text("grantId") == null);
+
+        (await hub.Admin.DeleteAsync($"facilities/demo-hq/visits/{GrantDesk.Targets(grant)[0].Text("vendorId")}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        GrantDesk.States((await hub.Admin.GetAsync($"grants/{grant.Id()}")).Is(HttpStatusCode.OK)).ShouldAllBe(state => state == "active");
     }
 
     [Fact]
@@ -211,9 +261,9 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
             (await hub.Admin.PutAsync($"facilities/{id}/secrets/{name}", new { value })).Is(HttpStatusCode.NoContent);
     }
 
-    private JsonObject Days(int from, int to)
+    private JsonObject Days(int from, int to, string last = Union)
     {
-        var draft = _desk.Draft(Union, _desk.Harbor);
+        var draft = _desk.Draft(last, _desk.Harbor);
         draft["window"] = Window(from, to);
         return draft;
     }
@@ -228,10 +278,10 @@ public abstract class GrantVendorTests<THub>(THub hub) : IClassFixture<THub>
         return new DateTimeOffset(day, zone.GetUtcOffset(day));
     }
 
-    private IReadOnlyList<int> OpenDays()
+    private IReadOnlyList<int> OpenDays(string last = Union)
     {
         var data = _desk.Vendors.VizPin.Data;
         var today = data.TodayAt(data.Locations.List()[0].Id);
-        return [.. _desk.Openings(Union).Select(day => day.DayNumber - today.DayNumber)];
+        return [.. _desk.Openings(last).Select(day => day.DayNumber - today.DayNumber)];
     }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Gatehouse.Events;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Operations;
+using Gatehouse.Simulators.Control;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Reconciliation;
 
@@ -46,6 +49,42 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task What_was_changed_at_the_vendor_is_changed_back_and_what_had_failed_and_is_there_is_taken_over()
+    {
+        await using var site = await hub.InstallAsync();
+        await site.SetResilienceAsync(new { retries = 0 });
+        var changed = await GrantAsync(site, "Carl Changed");
+        var visit = site.VisitsOf("Carl Changed").ShouldHaveSingleItem();
+        var failed = await GrantAsync(site, "Fay Failed");
+        var late = site.VisitsOf("Fay Failed").ShouldHaveSingleItem();
+
+        // What is applied again is refused, and the first one comes through late.
+        site.Customer.Visits.Remove(late.Id);
+        site.Faults.Add(new Fault(FaultKind.Status) { Path = "/api/Visits/CreateVisit", Status = 403, Next = 1 });
+        hub.Clock.Skip(TimeSpan.FromMinutes(3));
+        Kinds(await ReconcileAsync(site, dryRun: false)).ShouldBe([(failed, "missing", "True")]);
+        await StateAsync(failed, "failed");
+        site.Customer.Visits.Put(late);
+        site.Customer.Visits.Put(visit with { DateValidTo = visit.DateValidTo.AddDays(7) });
+        hub.Clock.Skip(TimeSpan.FromMinutes(3));
+
+        Kinds(await ReconcileAsync(site, dryRun: true)).ShouldBe([(changed, "changed", "False"), (failed, "adopted", "False")], ignoreOrder: true);
+        var report = await ReconcileAsync(site, dryRun: false);
+        Kinds(report).ShouldBe([(changed, "changed", "True"), (failed, "adopted", "True")], ignoreOrder: true);
+        (report.Text("counts/changed"), report.Text("counts/adopted")).ShouldBe(("1", "1"));
+        await UntilAsync(() => site.VisitsOf("Carl Changed").Single().DateValidTo == visit.DateValidTo);
+        await StateAsync(changed, "active");
+        await StateAsync(failed, "active");
+        site.VisitsOf("Fay Failed").ShouldHaveSingleItem().Id.ShouldBe(late.Id);
+        (await DriftedAsync(changed), await DriftedAsync(failed)).ShouldBe((1, 2));
+
+        hub.Clock.Skip(TimeSpan.FromMinutes(3));
+        Kinds(await ReconcileAsync(site, dryRun: false)).ShouldBeEmpty();
+        (await hub.Admin.DeleteAsync($"grants/{failed}")).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Accepted);
+        await UntilAsync(() => site.VisitsOf("Fay Failed").Count == 0);
+    }
+
+    [Fact]
     public async Task A_comparison_needs_the_scope_for_grants()
     {
         await using var site = await hub.InstallAsync();
@@ -60,6 +99,22 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
     {
         var counts = report.GetProperty("counts");
         return (counts.GetProperty("checked").GetInt32(), counts.GetProperty("missing").GetInt32(), counts.GetProperty("leftOver").GetInt32(), counts.GetProperty("duplicates").GetInt32());
+    }
+
+    private static IEnumerable<(string? Grant, string? Kind, string? Done)> Kinds(JsonElement report) =>
+        report.GetProperty("targets").EnumerateArray().Select(target => (target.Text("grant"), target.Text("kind"), target.Text("done")));
+
+    private async Task<int> DriftedAsync(string grant)
+    {
+        var count = 0;
+        var log = hub.Host.Services.GetRequiredService<EventStore>();
+        foreach (var (day, shard) in Enumerable.Range(-1, 3).SelectMany(day => Enumerable.Range(0, EventPosition.Shards).Select(shard => (hub.Clock.GetUtcNow().AddDays(day), shard))))
+        {
+            await foreach (var row in log.ListAsync(day, shard, null, CancellationToken.None))
+                count += row.Value.Type == EventTypes.GrantTargetDrifted && row.Value.Subject == $"grants/{grant}/targets/0" ? 1 : 0;
+        }
+
+        return count;
     }
 
     private async Task<JsonElement> ReconcileAsync(Installation site, bool dryRun)

@@ -54,13 +54,15 @@ internal sealed class FakeAccessVendor(VendorKind kind, TimeProvider time)
     public Connector Connector => Scripted ?? new("fake", "Fake", [.. Handlers()])
     {
         Bind = _ => new object(),
-        Access = new AccessRules { SharedBy = kind == VendorKind.Shared ? subject => subject.Name : null },
+        Access = new AccessRules(),
     };
 
     private bool IsShared => kind == VendorKind.Shared;
 
     private IEnumerable<Handler> Handlers()
     {
+        if (IsShared)
+            yield return new Handler<AccessSubject, string>(AccessOperations.Person, (_, subject, _) => CallAsync(() => subject.Name!, mayBeLate: false));
         yield return new Handler<AccessApply, AccessRecord>(AccessOperations.Apply, (_, request, _) => CallAsync(() => Apply(request)))
         {
             Search = kind == VendorKind.Undone ? null : (_, request, _, _) => CallAsync(() => IsShared ? null : Find(request.Marker), mayBeLate: false),

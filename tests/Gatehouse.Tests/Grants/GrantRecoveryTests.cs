@@ -165,6 +165,37 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
         (await shared.OthersAsync("site", "Åsa Ek", new TargetItem("other", 0), CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Who_is_another_person_at_the_vendor_by_now_leaves_nothing_with_the_one_before()
+    {
+        var undone = new List<AccessApply>();
+        var vendor = new ScriptedAccess
+        {
+            IsShared = true,
+            Person = _ => "before",
+            Search = _ => null,
+            Undo = request =>
+            {
+                undone.Add(request);
+                return true;
+            },
+        };
+        await using var process = await StartAsync(vendor);
+        var id = await CreateAsync(process);
+        var found = (await process.Get<GrantStore>().FindTargetAsync(id, 0, CancellationToken.None)).ShouldNotBeNull().Target;
+        await process.Get<GrantStore>().SaveAsync(found, found.Value with { Hold = null, Settled = 0 }, [], CancellationToken.None);
+        vendor.Person = _ => "now";
+
+        await process.Changes.RetryAsync(id, 0, _ => true, CancellationToken.None);
+        await process.DrainAsync();
+
+        undone.ShouldHaveSingleItem().Spec.Subject.PersonId.ShouldBe("before");
+        (await TargetAsync(process, id)).Person.ShouldBe("now");
+        var shared = process.Get<SharedAccess>();
+        (await shared.OthersAsync("site", "before", new TargetItem("other", 0), CancellationToken.None)).ShouldBeEmpty();
+        (await shared.OthersAsync("site", "now", new TargetItem("other", 0), CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(true, GrantState.Failed)]
     [InlineData(false, GrantState.Active)]

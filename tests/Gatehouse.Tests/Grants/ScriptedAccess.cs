@@ -15,6 +15,8 @@ internal sealed class ScriptedAccess
 
     public bool IsShared { get; init; }
 
+    public Func<AccessSubject, string> Person { get; set; } = subject => subject.Name!;
+
     public Func<AccessSpec, AccessPlan> Plan { get; set; } = spec => new AccessPlan { Window = spec.Window, Roles = spec.AccessPoints };
 
     public Func<AccessApply, AccessRecord> Apply { get; set; } = request => Record(request, "1");
@@ -41,12 +43,14 @@ internal sealed class ScriptedAccess
         Scripted = new Connector("fake", "Fake", [.. Handlers()])
         {
             Bind = _ => new object(),
-            Access = new AccessRules { Plan = (_, spec) => Plan(spec), SharedBy = IsShared ? subject => subject.Name : null },
+            Access = new AccessRules { Plan = (_, spec) => Plan(spec) },
         },
     };
 
     private IEnumerable<Handler> Handlers()
     {
+        if (IsShared)
+            yield return new Handler<AccessSubject, string>(AccessOperations.Person, (_, subject, _) => Task.FromResult(Person(subject)));
         yield return new Handler<AccessApply, AccessRecord>(AccessOperations.Apply, (_, request, _) => Call("apply", request.Marker, () => Apply(request)))
         {
             Search = Search is { } search ? (_, request, _, _) => Call("search", request.Marker, () => search(request)) : null,

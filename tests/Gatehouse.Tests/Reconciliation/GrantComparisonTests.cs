@@ -232,13 +232,15 @@ public sealed class GrantComparisonTests
 
         (await hub.WorkAsync(WorkQueues.FacilitySync, hub.Get<SyncFacility>())).ShouldBeTrue();
         var half = await hub.Get<ReconcileService>().GetAsync(ReconcileHub.Facility, started.Id, CancellationToken.None);
-        (half.Run.Outcome, half.Run.Reconcile!.Missing, half.Findings.Count).ShouldBe((SyncOutcome.Running, 100, 100));
+
+        // A call that was under way when the clock was moved on counts as one that was not answered.
+        (half.Run.Outcome, half.Run.Reconcile!.Missing + half.Run.Reconcile.Unverifiable, half.Findings.Count).ShouldBe((SyncOutcome.Running, 100, 100));
         (await Should.ThrowAsync<HubException>(() => hub.Get<ReconcileService>().StartAsync(ReconcileHub.Facility, false, CancellationToken.None)))
             .Code.ShouldBe("sync_running");
         (await hub.WorkAsync(WorkQueues.FacilitySync, hub.Get<SyncFacility>())).ShouldBeTrue();
 
         var whole = await hub.Get<ReconcileService>().GetAsync(ReconcileHub.Facility, started.Id, CancellationToken.None);
-        (whole.Run.Outcome, whole.Run.Reconcile!.Missing, whole.Findings.Count).ShouldBe((SyncOutcome.Succeeded, 101, 101));
+        (whole.Run.Outcome, whole.Run.Reconcile!.Missing + whole.Run.Reconcile.Unverifiable, whole.Findings.Count).ShouldBe((SyncOutcome.Succeeded, 101, 101));
         whole.Findings.Select(finding => finding.Grant).ShouldBeUnique();
     }
 

@@ -39,6 +39,29 @@ public sealed class RedactionTests
         shown.Raw!.Value.GetRawText().ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(false, false, """{"cards":[{"A":1}],"who":{"B":true}}""")]
+    [InlineData(true, false, """{"cards":[{"Pin":"1234","A":1}],"who":{"B":true}}""")]
+    [InlineData(false, true, """{"cards":[{"A":1}],"who":{"Number":"860601","B":true}}""")]
+    public void A_field_that_is_an_object_shows_what_the_caller_may_see_at_any_depth(bool credentials, bool personal, string expected)
+    {
+        var person = new Person
+        {
+            Id = "1",
+            Facility = "f1",
+            Fields = new Dictionary<string, JsonElement>
+            {
+                ["cards"] = JsonElement.Parse("""[{"Pin":"1234","A":1}]"""),
+                ["who"] = JsonElement.Parse("""{"Number":"860601","B":true,"Password":"x"}"""),
+                ["Password"] = JsonElement.Parse("\"y\""),
+            },
+        };
+
+        var shown = Redaction.Apply(person, "test", new SensitiveView(credentials, personal, Raw: false));
+
+        JsonSerializer.Serialize(shown.Fields).ShouldBe(expected);
+    }
+
     [Fact]
     public void Without_being_asked_for_raw_is_not_shown()
     {

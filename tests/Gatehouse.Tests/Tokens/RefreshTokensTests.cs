@@ -30,6 +30,34 @@ public sealed class RefreshTokensTests : TokenTest
         Vendor.Logins.ShouldBe(1 + 6);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public async Task A_busy_facility_never_waits_for_a_login_however_short_its_tokens_live_and_whenever_the_timer_looks(int minutes)
+    {
+        Vendor.Life = TimeSpan.FromMinutes(minutes);
+        foreach (var phase in new[] { 5, 25, 50 })
+        {
+            var hub = Hub();
+            await hub.SaveAsync();
+            await hub.CallAsync();
+            var waited = 0;
+            for (var second = phase; second < 2400 + phase; second += 5)
+            {
+                Stores.Clock.Advance(TimeSpan.FromSeconds(5));
+                if (second % 60 == 0)
+                    await hub.Timer().RunAsync(CancellationToken.None);
+                var before = Vendor.Logins;
+                await hub.CallAsync();
+                waited += Vendor.Logins - before;
+            }
+
+            waited.ShouldBe(0, $"the timer's look {phase} s after the login");
+            await hub.Cache.DropAsync("f1", CancellationToken.None);
+        }
+    }
+
     [Fact]
     public async Task A_token_is_renewed_at_four_fifths_of_its_life()
     {
