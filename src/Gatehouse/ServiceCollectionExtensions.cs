@@ -115,6 +115,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DeadLetterService>();
         services.AddSingleton<IDeadLetterReplay, WebhookReplay>();
         services.AddSingleton<IDeadLetterReplay, SyncReplay>();
+        services.AddSingleton<IDeadLetterReplay, TargetReplay>();
         foreach (var queue in new[] { WorkQueues.LaneWork, WorkQueues.GrantFanOut, WorkQueues.EventFanOut })
             services.AddSingleton<IDeadLetterReplay>(provider => new QueueReplay(queue, provider.GetRequiredService<IWorkQueue>()));
         return services;

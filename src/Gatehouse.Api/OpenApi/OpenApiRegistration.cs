@@ -33,6 +33,8 @@ internal static class OpenApiRegistration
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[nameof(Problem)] = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         document.Components.Schemas[nameof(GrantEventData)] = await context.GetOrCreateSchemaAsync(typeof(GrantEventData), null, cancellationToken);
+        foreach (var schema in document.Components.Schemas.Values.OfType<OpenApiSchema>())
+            LeaveOut(schema);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
@@ -55,4 +57,21 @@ internal static class OpenApiRegistration
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
         ];
     }
+
+    // What is null is not written: it is not required either.
+    private static void LeaveOut(OpenApiSchema schema)
+    {
+        foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (MayBeNull(member))
+                schema.Required?.Remove(name);
+        }
+
+        var within = (schema.Properties?.Values ?? []).Concat(schema.OneOf ?? []);
+        foreach (var part in (schema.Items is { } item ? within.Append(item) : within).OfType<OpenApiSchema>())
+            LeaveOut(part);
+    }
+
+    private static bool MayBeNull(IOpenApiSchema schema) =>
+        schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(variant => variant.Type == JsonSchemaType.Null) == true;
 }

@@ -88,7 +88,7 @@ internal sealed class ConnectorDefinition
         var hasFacility = parameters.Exists(parameter => (string?)parameter["in"] == "path" && (string?)parameter["name"] == "facility");
         return
         [
-            .. parameters.Where(parameter => !ConnectorParameter.IsHidden(parameter)).Select(parameter => (string?)parameter["in"] == "body"
+            .. parameters.Where(parameter => !ConnectorParameter.IsHidden(chosen, parameter)).Select(parameter => (string?)parameter["in"] == "body"
                 ? Body(chosen, parameter, hasFacility)
                 : ConnectorParameter.Write(chosen, parameter)),
         ];
@@ -106,6 +106,8 @@ internal sealed class ConnectorDefinition
         // Each input has its own definition: what one operation requires, another may not.
         var name = chosen.Id + "Input";
         var schema = _schemas.Input(Name(described["schema"]!), chosen.Required, hasFacility ? "facility" : null);
+        foreach (var path in chosen.Refused)
+            ConnectorSchemas.Remove(schema, path);
         if (chosen.Notifies is not null)
             MarkAddress(schema);
         _definitions[name] = schema;

@@ -16,6 +16,12 @@ internal sealed record ConnectorOperation(string Source, string Id, string Summa
     /// <summary>What the body must have here, as paths; a <c>[]</c> stands for the items of a list.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>What makers never fill in, as paths: the operation refuses it.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
+    /// <summary>Whether the caller's key goes into the header Idempotency-Key: for creates of what has no key of its own.</summary>
+    public bool HasKeyInHeader { get; init; }
+
     /// <summary>The query's parameters that must be given.</summary>
     public IReadOnlyList<string> RequiredParameters { get; init; } = [];
 

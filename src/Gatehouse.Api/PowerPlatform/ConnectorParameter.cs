@@ -1,27 +1,30 @@
 using System.Text.Json.Nodes;
+using Gatehouse.Api.Idempotency;
 
 namespace Gatehouse.Api.PowerPlatform;
 
 /// <summary>A parameter in an address or query as makers see it.</summary>
 internal static class ConnectorParameter
 {
-    // The platform follows nextLink by itself, and the caller's key does what an Idempotency-Key would.
-    private static readonly string[] Hidden = ["cursor", "include", "Idempotency-Key"];
+    // The platform follows nextLink by itself.
+    private static readonly string[] Hidden = ["cursor", "include"];
 
     private static readonly string[] Rare = ["limit", "live", "phone", "active", "guid", "site", "key", "subjectKey"];
 
-    /// <summary>Whether makers never see it.</summary>
-    public static bool IsHidden(JsonObject described) => Hidden.Contains((string?)described["name"]);
+    /// <summary>Whether makers never see it. Where a body has the caller's key, that does what an Idempotency-Key would.</summary>
+    public static bool IsHidden(ConnectorOperation chosen, JsonObject described) =>
+        (string?)described["name"] == IdempotencyMiddleware.Header ? !chosen.HasKeyInHeader : Hidden.Contains((string?)described["name"]);
 
     public static JsonObject Write(ConnectorOperation chosen, JsonObject described)
     {
         var (name, place) = ((string)described["name"]!, (string)described["in"]!);
+        var isKey = name == IdempotencyMiddleware.Header;
         var isInternal = chosen.Polls is not null && name == ConnectorForms.PollState;
         var parameter = new JsonObject
         {
             ["name"] = name,
             ["in"] = place,
-            ["required"] = place == "path" || isInternal || chosen.RequiredParameters.Contains(name),
+            ["required"] = place == "path" || isKey || isInternal || chosen.RequiredParameters.Contains(name),
             ["type"] = described["type"]!.DeepClone(),
         };
         foreach (var member in new[] { "format", "minimum", "maximum", "maxLength" })
@@ -32,8 +35,8 @@ internal static class ConnectorParameter
 
         if (described["enum"] is JsonArray words)
             ConnectorSchemas.AddWords(parameter, words);
-        parameter["x-ms-summary"] = ConnectorWords.Title(name);
-        parameter["description"] = ConnectorWords.Description(name, (string?)described["description"]);
+        parameter["x-ms-summary"] = ConnectorWords.Title(isKey ? "key" : name);
+        parameter["description"] = isKey ? ConnectorWords.KeyOfDay : ConnectorWords.Description(name, (string?)described["description"]);
         if (place == "path")
             parameter["x-ms-url-encoding"] = "single";
         if (isInternal)

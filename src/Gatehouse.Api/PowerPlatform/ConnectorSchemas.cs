@@ -51,6 +51,14 @@ internal sealed class ConnectorSchemas(JsonObject components)
         }
     }
 
+    /// <summary>Removes a member that is not required.</summary>
+    public static void Remove(JsonObject schema, string path)
+    {
+        var parts = path.Split('/');
+        var parent = parts[..^1].Aggregate(schema, (found, name) => (JsonObject)found["properties"]![name]!);
+        ((JsonObject)parent["properties"]!).Remove(parts[^1]);
+    }
+
     /// <summary>Adds the words to choose from, with their names for people.</summary>
     public static void AddWords(JsonObject made, JsonArray words)
     {

@@ -5,6 +5,10 @@ namespace Gatehouse.Api.PowerPlatform;
 /// <summary>How members and parameters are called in forms.</summary>
 internal static class ConnectorWords
 {
+    /// <summary>What a key is that goes into the header Idempotency-Key.</summary>
+    public const string KeyOfDay =
+        "Your own key, at most 200 characters: for 24 hours the same key never makes a second one, so a flow can safely run again. The ID of the flow's item is a good one.";
+
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
         ["id"] = "ID",

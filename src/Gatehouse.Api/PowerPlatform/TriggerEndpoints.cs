@@ -59,7 +59,7 @@ internal sealed class TriggerEndpoints(
             EventPatterns.Check([type], _ => "type", error => query.Add(error.Pointer, error.Detail));
         query.ThrowIfWrong();
         var list = $"{context.Request.Path.Value}\n{type}\n{facility}";
-        var position = state is null or ConnectorForms.PollFromNow ? null : await cursors.DecodeAsync(list, state, context.RequestAborted);
+        var position = state is null or ConnectorForms.PollFromNow ? null : await PositionAsync(list, state, context.RequestAborted);
         var filter = new EventFilter(context.Caller().Facilities)
         {
             Types = type is null ? null : [type],
@@ -82,8 +82,29 @@ internal sealed class TriggerEndpoints(
             Facilities = input.Value.Facility is { } facility ? [facility] : null,
             Description = $"Power Automate: {trigger.Summary}",
         };
-        var (subscription, _) = await subscriptions.CreateAsync(
-            new Input<SubscriptionDraft>(draft, input.Errors), context.Caller(), CancellationToken.None);
-        await answers.CreatedAsync(context, subscription, null);
+        try
+        {
+            var (subscription, _) = await subscriptions.CreateAsync(
+                new Input<SubscriptionDraft>(draft, input.Errors), context.Caller(), CancellationToken.None);
+            await answers.CreatedAsync(context, subscription, null);
+        }
+        catch (InvalidInputException exception)
+        {
+            // A flow has sent one facility, not a list.
+            throw new InvalidInputException(
+                [.. exception.Errors.Select(error => error.Pointer == "/facilities/0" ? error with { Pointer = "/facility" } : error)]);
+        }
+    }
+
+    private async Task<string> PositionAsync(string list, string state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cursors.DecodeAsync(list, state, cancellationToken);
+        }
+        catch (InvalidInputException)
+        {
+            throw new InvalidInputException(ConnectorForms.PollState, "This state is not of this type and facility. Begin again with now.");
+        }
     }
 }

@@ -27,9 +27,11 @@ internal static class VisitOperationsOfConnector
         new("recordArrival", "RecordArrival", "Record an arrival", "Records that a visitor has come."),
         new("endVisit", "EndVisit", "End a visit", "Ends a visit: the visitor has left, or does not come any more."),
         new("deleteVisit", "CancelVisit", "Cancel a visit", "Deletes a visit at the vendor, so that its codes open nothing any more."),
-        new("createVisitGroup", "CreateGroupVisit", "Create a group visit", "Announces up to 100 visitors with one window, host and purpose, and tells what became of each.")
+        new("createVisitGroup", "CreateGroupVisit", "Create a group visit", "Announces up to 100 visitors with one window, host and purpose, and tells what became of each. Your key makes it safe to run again.")
         {
             Required = ["common", "visitors"],
+            Refused = ["common/key", "common/visitor", "common/arrived", "common/access"],
+            HasKeyInHeader = true,
         },
         new("listVisits", "ListVisitsOfFacility", "List a facility's visits", "Lists the visits of one facility, by time, status, host or text.") { Visibility = ConnectorVisibility.Advanced },
         new("listVisitCredentials", "ListVisitCredentials", "List a visit's credentials", "Lists the QR codes, PINs and entry codes of a visit. The API key needs the scope credentials:read.") { Visibility = ConnectorVisibility.Advanced },

@@ -13,6 +13,7 @@ namespace Gatehouse.Connectors.Spintly;
 internal static class SpintlyWebhooks
 {
     private const string AccessEventType = "access_event";
+    private const int LongestType = 100;
 
     public static WebhookSource Source { get; } = new(
         new WebhookSettings
@@ -28,8 +29,10 @@ internal static class SpintlyWebhooks
     {
         if (Parse(body) is not { ValueKind: JsonValueKind.Object } root
             || !root.TryGetProperty("messageData", out var message) || message.ValueKind != JsonValueKind.Object
-            || !message.TryGetProperty("msgType", out var type) || WireValue.Text(type) != AccessEventType)
+            || !message.TryGetProperty("msgType", out var said) || WireValue.Text(said) is not { Length: <= LongestType } type)
             return null;
+        if (type != AccessEventType)
+            return new WebhookContent(type) { IsKnown = false };
 
         return message.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
             ? new WebhookContent(AccessEventType) { Passages = [Passage(context, data)] }

@@ -1,5 +1,6 @@
 using Gatehouse.Paging;
 using Gatehouse.State;
+using Gatehouse.Validation;
 
 namespace Gatehouse.Audit;
 
@@ -13,6 +14,9 @@ public sealed class AuditSearch(AuditStore store, TimeProvider time)
     /// <summary>Reads a part; it may have fewer entries than asked for, also none.</summary>
     public async Task<Page<AuditEntry>> ListAsync(AuditQuery query, PageRequest page, CancellationToken cancellationToken)
     {
+        if (query.To <= query.From)
+            throw new InvalidInputException("to", "Must be after from.");
+
         var at = page.Position is { } position ? ShardPosition.Parse(position) : Begin(query.To);
         var items = new List<AuditEntry>();
         for (var parts = 0; parts < MostParts; parts++)

@@ -1,5 +1,6 @@
 using Gatehouse.Alarms;
 using Gatehouse.Connectors;
+using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
 using Gatehouse.Events;
 using Gatehouse.Facilities;
@@ -27,6 +28,7 @@ public sealed partial class Converge
     private readonly TargetVendor _vendor;
     private readonly GrantEvents _events;
     private readonly TargetActions _actions;
+    private readonly DeadLetterStore _letters;
     private readonly TimeProvider _time;
     private readonly ILogger<Converge> _logger;
 
@@ -38,6 +40,7 @@ public sealed partial class Converge
         ConnectorRegistry connectors,
         VendorCalls calls,
         GrantEvents events,
+        DeadLetterStore letters,
         RetryDelays delays,
         TimeProvider time,
         ILogger<Converge> logger)
@@ -47,6 +50,7 @@ public sealed partial class Converge
         _connectors = connectors;
         _vendor = new TargetVendor(calls);
         _events = events;
+        _letters = letters;
         _actions = new TargetActions(store, _vendor, delays, time, logger);
         _shares = new TargetShares(shared, _vendor, _actions, logger);
         _time = time;
@@ -89,6 +93,8 @@ public sealed partial class Converge
             // Who died after the last step may have left its events; those of this run are told already.
             if (isFirst)
                 await _events.SweepAsync(grant.Id, cancellationToken);
+            if (target is { State: GrantState.Failed, Failure: { } failure })
+                await TargetReplay.KeepAsync(_letters, item, target, failure, cancellationToken);
             await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
             return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }

@@ -13,6 +13,9 @@ internal readonly record struct TargetItem(string Grant, int Number)
     /// <summary>The kind of such work.</summary>
     public const string Kind = "grant-target";
 
+    /// <summary>What an item is found by.</summary>
+    public string Reference => string.Create(CultureInfo.InvariantCulture, $"{Grant}:{Number}");
+
     /// <summary>Reads the reference of an item.</summary>
     public static TargetItem Parse(string reference)
     {
@@ -26,7 +29,7 @@ internal readonly record struct TargetItem(string Grant, int Number)
     /// <param name="version">The version of the wish that is about to be written; 0 for what there is.</param>
     public WorkItem At(DateTimeOffset? due, bool urgent, int version = 0) => new(
         Kind,
-        string.Create(CultureInfo.InvariantCulture, $"{Grant}:{Number}"),
+        Reference,
         urgent ? WorkPriority.Urgent : WorkPriority.Normal,
         due,
         version == 0 ? null : version.ToString(CultureInfo.InvariantCulture));

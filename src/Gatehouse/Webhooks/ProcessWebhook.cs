@@ -75,8 +75,8 @@ public sealed class ProcessWebhook(
             return webhook with { Status = WebhookStatus.Dead, Detail = exception.Message };
         }
 
-        if (content is null)
-            return webhook with { Status = WebhookStatus.Ignored, Detail = "The hub makes nothing of webhooks of this type." };
+        if (content is not { IsKnown: true })
+            return webhook with { Status = WebhookStatus.Ignored, Type = content?.Type, Detail = "The hub makes nothing of webhooks of this type." };
 
         foreach (var passage in content.Passages)
             await passages.AddAsync(context, passage, cancellationToken);

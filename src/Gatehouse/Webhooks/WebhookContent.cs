@@ -6,6 +6,9 @@ namespace Gatehouse.Webhooks;
 /// <param name="Type">The vendor's word for it.</param>
 public sealed record WebhookContent(string Type)
 {
+    /// <summary>Whether the hub makes something of this type.</summary>
+    public bool IsKnown { get; init; } = true;
+
     /// <summary>Passages through access points.</summary>
     public IReadOnlyList<AccessEvent> Passages { get => field ?? []; init; }
 

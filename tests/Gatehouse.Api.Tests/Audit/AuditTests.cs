@@ -105,6 +105,8 @@ public sealed class AuditTests : IAsyncLifetime
         (await EntriesAsync($"audit?from={from}")).Count.ShouldBe(2);
         (await EntriesAsync($"audit?to={from}&limit=1000")).Count.ShouldBe(10);
         (await EntriesAsync("audit?key=nobody")).ShouldBeEmpty();
+        using var backwards = await _hub.Admin.GetAsync($"audit?from={from}&to={from}");
+        (await backwards.ProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid")).Pointers().ShouldBe(["to"]);
         (await EntriesAsync("audit?resource=/api/v1/api-")).Count.ShouldBe(12);
 
         await _hub.Services.GetRequiredService<PruneState>().RunAsync(CancellationToken.None);

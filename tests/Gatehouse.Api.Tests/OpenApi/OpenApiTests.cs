@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Api.Tests.PowerPlatform;
 
 namespace Gatehouse.Api.Tests.OpenApi;
 
@@ -39,6 +40,24 @@ public sealed class OpenApiTests
         var list = document.GetProperty("paths").GetProperty("/api/v1/facilities/{facility}/visits").GetProperty("get");
         Parameters(list, "query").ShouldBe(["from", "to", "status", "host", "organization", "q", "include", "limit", "cursor"]);
     }
+
+    [Fact]
+    public async Task What_may_be_null_is_left_out_of_answers_and_not_required()
+    {
+        await using var hub = await Hub.StartAsync();
+        var schemas = (await hub.Anonymous.GetJsonAsync("openapi.json")).GetProperty("components").GetProperty("schemas");
+        foreach (var (path, schema) in CommittedConnector.Objects(schemas).Where(found => found.Value.TryGetProperty("properties", out _) && found.Value.TryGetProperty("required", out _)))
+        {
+            foreach (var name in schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!))
+                MayBeNull(schema.GetProperty("properties").GetProperty(name)).ShouldBeFalse($"{path}: {name}");
+        }
+
+        schemas.GetProperty("PassAnswer").GetProperty("required").EnumerateArray().Select(name => name.GetString()).ShouldBe(["id", "passUrl", "issuedAt"]);
+    }
+
+    private static bool MayBeNull(JsonElement schema) =>
+        (schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(word => word.GetString() == "null"))
+        || (schema.TryGetProperty("oneOf", out var variants) && variants.EnumerateArray().Any(variant => variant.TryGetProperty("type", out var kind) && kind.ToString() == "null"));
 
     private static IReadOnlyList<string> Parameters(JsonElement operation, string place) => operation.TryGetProperty("parameters", out var all)
         ? [.. all.EnumerateArray().Where(parameter => parameter.Text("in") == place).Select(parameter => parameter.Text("name"))]

@@ -86,6 +86,21 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public void A_group_asks_for_a_key_in_the_header_and_for_nothing_that_it_refuses()
+    {
+        var definition = CommittedConnector.Definition;
+        var group = CommittedConnector.Operations(definition).Single(found => found.Operation.Text("operationId") == "CreateGroupVisit").Operation;
+        var key = CommittedConnector.Parameters(group).Single(parameter => parameter.Text("in") == "header");
+        (key.Text("name"), key.Text("x-ms-summary"), key.GetProperty("required").GetBoolean()).ShouldBe(("Idempotency-Key", "Key", true));
+        var common = CommittedConnector.Resolve(definition, Body(definition, "CreateGroupVisit")).GetProperty("properties").GetProperty("common").GetProperty("properties");
+        common.EnumerateObject().Select(member => member.Name).Intersect(["key", "visitor", "arrived", "access"]).ShouldBeEmpty();
+        common.TryGetProperty("window", out _).ShouldBeTrue();
+
+        CommittedConnector.Operations(definition).Where(found => CommittedConnector.Parameters(found.Operation).Any(parameter => parameter.Text("name") == "Idempotency-Key"))
+            .ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Lists_are_paged_by_their_next_link()
     {
         var definition = CommittedConnector.Definition;

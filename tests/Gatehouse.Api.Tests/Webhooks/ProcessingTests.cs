@@ -136,10 +136,10 @@ public sealed class ProcessingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"messageData":{"msgType":"something_new","data":{"eventId":1}}}""")]
-    [InlineData("""["no","object"]""")]
-    [InlineData("no JSON")]
-    public async Task What_nobody_knows_is_kept_as_it_came_and_ignored(string body)
+    [InlineData("""{"messageData":{"msgType":"something_new","data":{"eventId":1}}}""", "something_new")]
+    [InlineData("""["no","object"]""", null)]
+    [InlineData("no JSON", null)]
+    public async Task What_nobody_knows_is_kept_as_it_came_and_ignored(string body, string? type)
     {
         var (_, id) = await _building.PostAsync(body);
         await _building.DrainAsync();
@@ -147,6 +147,7 @@ public sealed class ProcessingTests : IAsyncLifetime
         var answer = await Hub.Admin.GetJsonAsync($"facilities/harbour/webhooks/{id}");
         answer.GetProperty("webhook").Text("status").ShouldBe("ignored");
         answer.Text("body").ShouldBe(body);
+        (answer.GetProperty("webhook").TryGetProperty("type", out var said) ? said.GetString() : null).ShouldBe(type);
         (await DeadLettersAsync()).ShouldBeEmpty();
     }
 

@@ -1,5 +1,7 @@
 using Gatehouse.Access;
+using Gatehouse.DeadLetters;
 using Gatehouse.Grants;
+using Gatehouse.Paging;
 using Gatehouse.Security;
 using Gatehouse.Testing;
 using Gatehouse.Validation;
@@ -288,6 +290,26 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
 
         var target = await TargetAsync(process, id);
         (target.State, target.Wish.Version, target.Hold!.Id, target.Creates).ShouldBe((GrantState.Active, before + 1, "1", 1));
+    }
+
+    [Fact]
+    public async Task A_target_that_failed_is_a_dead_letter_and_its_replay_tries_it_again()
+    {
+        var vendor = new ScriptedAccess { Search = _ => null, Apply = _ => throw ScriptedAccess.Failure(VendorErrorKind.Invalid) };
+        await using var process = await StartAsync(vendor);
+        var id = await CreateAsync(process);
+        await process.Get<Converge>().RunAsync(id, 0, 0, CancellationToken.None);
+        var letters = process.Get<DeadLetterService>();
+
+        var letter = (await letters.ListAsync(new DeadLetterQuery { Kind = "grant-target" }, new PageRequest(10), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        (letter.Letter.Facility, letter.Letter.Reference, letter.Letter.Reason, letter.Letter.Attempts).ShouldBe(("site", id, "It was not done.", 1));
+
+        vendor.Apply = request => ScriptedAccess.Record(request, "1");
+        await letters.ReplayAsync(letter.Id, CancellationToken.None);
+        await process.DrainAsync();
+
+        (await TargetAsync(process, id)).State.ShouldBe(GrantState.Active);
+        (await letters.ListAsync(new DeadLetterQuery(), new PageRequest(10), CancellationToken.None)).Items.ShouldBeEmpty();
     }
 
     private static ScriptedAccess Roles()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Gatehouse.AccessEvents;
 using Gatehouse.Audit;
 using Gatehouse.Creates;
@@ -194,6 +195,37 @@ public sealed class PruneStateTests : IAsyncLifetime
         await PruneAsync();
 
         (await CountAsync("DeadLetters")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Events_deliveries_and_passages_are_kept_as_long_as_their_settings_say()
+    {
+        var now = _stores.Clock.GetUtcNow();
+        var told = EventDraft.Of(EventTypes.AccessEvent, "hq", "facilities/hq/access-events/1", 1, now, JsonElement.Parse("{}"));
+        var position = EventPosition.Of(told, now);
+        await new EventStore(_stores.State).AddAsync(position, told, CancellationToken.None);
+        var delivery = new Delivery { EventId = told.Id, Type = told.Type, State = DeliveryState.Delivered, CreatedAt = now };
+        await new DeliveryStore(_stores.State).InsertAsync("s", DeliveryStore.RowOf(told), delivery, CancellationToken.None);
+        var passages = new AccessEventStore(_stores.State);
+        var passage = new AccessEvent { Id = "1", Facility = "hq", Time = now };
+        await passages.AddAsync(passage, told, CancellationToken.None);
+        await passages.Outbox.RemoveAsync("hq", told, CancellationToken.None);
+        var options = new RetentionOptions { EventDays = 20, AccessEventDays = 10 };
+
+        _stores.Clock.Advance(TimeSpan.FromDays(10));
+        await PruneAsync(options);
+        (await passages.IsKnownAsync(passage, CancellationToken.None)).ShouldBeTrue();
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync(options);
+        (await passages.IsKnownAsync(passage, CancellationToken.None)).ShouldBeFalse();
+        (await CountAsync("AccessEvents")).ShouldBe(0);
+
+        _stores.Clock.Advance(TimeSpan.FromDays(10) - TimeSpan.FromTicks(1));
+        await PruneAsync(options);
+        (await CountAsync("Events"), await CountAsync("Deliveries")).ShouldBe((1, 1));
+        _stores.Clock.Advance(TimeSpan.FromTicks(1));
+        await PruneAsync(options);
+        (await CountAsync("Events"), await CountAsync("Deliveries")).ShouldBe((0, 0));
     }
 
     [Fact]
