@@ -112,6 +112,17 @@ public sealed class PassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_for_the_head_of_a_link_gets_that_of_the_page()
+    {
+        var link = await _hub.IssueAsync($"grants/{await _hub.CreateGrantAsync()}");
+
+        using var good = await _hub.Hub.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, link));
+        (good.StatusCode, good.Content.Headers.ContentType?.MediaType, (await good.Content.ReadAsByteArrayAsync()).Length).ShouldBe((HttpStatusCode.OK, "text/html", 0));
+        using var bad = await _hub.Hub.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/pass/x"));
+        bad.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_grants_page_follows_the_grant()
     {
         var id = await _hub.CreateGrantAsync(from: 3, to: 5);

@@ -119,6 +119,20 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
         keyed.ToString().ShouldContain("no-such-door");
     }
 
+    [Fact]
+    public async Task A_window_that_is_over_is_refused_but_a_grant_that_was_made_is_shown_again()
+    {
+        var draft = _desk.Draft("TooLate", GrantDesk.HeadQuarters);
+        draft["window"] = GrantDesk.Window(_desk.Now.AddHours(-2), _desk.Now.AddHours(-1));
+        (await hub.Admin.PostAsync("grants", draft)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/window/to"]);
+
+        draft["key"] = "too-late";
+        draft["window"] = GrantDesk.Window(_desk.Now, _desk.Now.AddMinutes(3));
+        var made = await hub.Admin.PostAsync("grants", draft);
+        hub.Clock.Skip(TimeSpan.FromMinutes(5));
+        (await hub.Admin.PostAsync("grants", draft)).Json.Id().ShouldBe(made.Is(HttpStatusCode.Accepted).Id());
+    }
+
     [Theory]
     [InlineData("""{}""", "/subject")]
     [InlineData("""{ "name": "Eve", "email": "eve" }""", "/subject/email")]

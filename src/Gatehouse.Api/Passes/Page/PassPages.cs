@@ -40,8 +40,9 @@ internal sealed partial class PassPages(
             Map(root, PassAsset.Prefix + asset.Name, asset.AnswerAsync);
     }
 
+    // Who scans mail for bad links asks for the head alone.
     private static void Map(IEndpointRouteBuilder root, string pattern, RequestDelegate handler) =>
-        root.MapMethods(pattern, [HttpMethods.Get], handler).AllowAnonymous().ExcludeFromDescription();
+        root.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).AllowAnonymous().ExcludeFromDescription();
 
     private async Task OpenAsync(HttpContext context, bool isPage, Func<HttpContext, OpenedPass, Task> answer)
     {
