@@ -167,9 +167,33 @@ public sealed class ProcessingTests : IAsyncLifetime
         (await DeadLettersAsync()).ShouldBeEmpty();
         await _building.DrainAsync();
 
-        // No better than before: another letter for the same webhook.
+        // No better than before, at the same moment by this clock.
         (await DeadLettersAsync()).ShouldHaveSingleItem().Text("reference").ShouldBe(id);
-        (await Hub.Admin.GetJsonAsync("dead-letters?replayed=true")).GetProperty("value").GetArrayLength().ShouldBe(1);
+        (await DeadLettersAsync("?replayed=true")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_webhook_has_one_dead_letter_of_when_it_was_given_up_last_and_its_own_replay_marks_it()
+    {
+        var (_, id) = await _building.PostAsync("""{"messageData":{"msgType":"access_event","data":{"eventTimeEpoch":1781881200}}}""");
+        Hub.Clock.Advance(TimeSpan.FromMinutes(3));
+        await _building.DrainAsync();
+        (await DeadLettersAsync()).ShouldHaveSingleItem().GetProperty("at").GetDateTimeOffset().ShouldBe(Hub.Clock.GetUtcNow());
+
+        for (var i = 0; i < 2; i++)
+        {
+            Hub.Clock.Advance(TimeSpan.FromHours(1));
+            using var replay = await Hub.Admin.SendJsonAsync(HttpMethod.Post, $"facilities/harbour/webhooks/{id}/replay", "{}");
+            replay.StatusCode.ShouldBe(HttpStatusCode.Accepted, await replay.Content.ReadAsStringAsync());
+            (await DeadLettersAsync()).ShouldBeEmpty();
+            (await DeadLettersAsync("?replayed=true")).ShouldHaveSingleItem().GetProperty("replayedAt").GetDateTimeOffset().ShouldBe(Hub.Clock.GetUtcNow());
+
+            Hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            await _building.DrainAsync();
+            var letter = (await DeadLettersAsync()).ShouldHaveSingleItem();
+            (letter.Text("reference"), letter.GetProperty("at").GetDateTimeOffset()).ShouldBe((id, Hub.Clock.GetUtcNow()));
+            (await DeadLettersAsync("?replayed=true")).ShouldBeEmpty();
+        }
     }
 
     [Fact]
@@ -278,8 +302,8 @@ public sealed class ProcessingTests : IAsyncLifetime
         return (await made.JsonAsync()).Text("id");
     }
 
-    private async Task<IReadOnlyList<JsonElement>> DeadLettersAsync() =>
-        [.. (await Hub.Admin.GetJsonAsync("dead-letters")).GetProperty("value").EnumerateArray()];
+    private async Task<IReadOnlyList<JsonElement>> DeadLettersAsync(string query = "") =>
+        [.. (await Hub.Admin.GetJsonAsync("dead-letters" + query)).GetProperty("value").EnumerateArray()];
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string query)
     {
