@@ -23,13 +23,12 @@ internal static class SpintlyWebhooks
             Dedupe = WebhookDedupe.Body,
             DedupeName = "/messageData/data/eventId",
         },
-        Read);
+        Read,
+        body => Open(body)?.Type);
 
     private static WebhookContent? Read(FacilityContext context, ReadOnlyMemory<byte> body)
     {
-        if (Parse(body) is not { ValueKind: JsonValueKind.Object } root
-            || !root.TryGetProperty("messageData", out var message) || message.ValueKind != JsonValueKind.Object
-            || !message.TryGetProperty("msgType", out var said) || WireValue.Text(said) is not { Length: <= LongestType } type)
+        if (Open(body) is not var (type, message))
             return null;
         if (type != AccessEventType)
             return new WebhookContent(type) { IsKnown = false };
@@ -77,15 +76,19 @@ internal static class SpintlyWebhooks
 
     private static NamedReference? Reference(string? id, string? name) => id is null && name is null ? null : new NamedReference { Id = id, Name = name };
 
-    private static JsonElement? Parse(ReadOnlyMemory<byte> body)
+    private static (string Type, JsonElement Message)? Open(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonElement.Parse(body.Span);
+            return JsonElement.Parse(body.Span) is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("messageData", out var message) && message.ValueKind == JsonValueKind.Object
+                && message.TryGetProperty("msgType", out var said) && WireValue.Text(said) is { Length: <= LongestType } type
+                ? (type, message)
+                : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Kept as it came, like any type that is not known.
+            // Kept as it came, like any type that is not known. Half of a surrogate pair is InvalidOperationException.
             return null;
         }
     }

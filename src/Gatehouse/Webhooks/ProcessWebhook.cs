@@ -79,7 +79,7 @@ public sealed class ProcessWebhook(
         }
 
         if (content is not { IsKnown: true })
-            return webhook with { Status = WebhookStatus.Ignored, Type = content?.Type, Detail = "The hub makes nothing of webhooks of this type." };
+            return webhook with { Status = WebhookStatus.Ignored, Type = content?.Type ?? webhook.Type, Detail = "The hub makes nothing of webhooks of this type." };
 
         foreach (var passage in content.Passages)
             await passages.AddAsync(context, passage, cancellationToken);
