@@ -37,6 +37,26 @@ public sealed class DeadWebhookTests : IAsyncLifetime
         (await DeadLettersAsync("?replayed=true")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("eventId", 600, "has more than 200 characters")]
+    [InlineData("orgUserId", 600, "has more than 200 characters")]
+    [InlineData("eventId", -1, "half of a surrogate pair")]
+    [InlineData("name", -1, "half of a surrogate pair")]
+    public async Task A_passage_that_cannot_be_kept_is_dead_at_once(string member, int length, string reason)
+    {
+        var value = length < 0 ? "\\ud83d" : new string('7', length);
+        var members = new Dictionary<string, string> { ["eventId"] = "1", ["eventTimeEpoch"] = "1781881200", [member] = value };
+        var data = string.Join(',', members.Select(pair => $"\"{pair.Key}\":\"{pair.Value}\""));
+        var (_, id) = await _building.PostAsync("""{"messageData":{"msgType":"access_event","data":{""" + data + "}}}");
+
+        (await _building.DrainAsync()).ShouldBe(0);
+
+        var webhook = await _building.WebhookAsync(id);
+        (webhook.Text("status"), webhook.Text("type")).ShouldBe(("dead", "access_event"));
+        webhook.Text("detail").ShouldContain(reason);
+        (await DeadLettersAsync()).ShouldHaveSingleItem().Text("reason").ShouldBe(webhook.Text("detail"));
+    }
+
     [Fact]
     public async Task A_webhook_has_one_dead_letter_of_when_it_was_given_up_last_and_its_own_replay_marks_it()
     {
