@@ -171,6 +171,24 @@ public sealed class ProcessingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_webhook_whose_message_is_lost_ends_though_its_facility_takes_none_any_more()
+    {
+        await _building.PutAsync(new { name = "Quay", system = "cavvisit", timeZone = "UTC", settings = new { customerId = 7 }, webhooks = new { verification = "sharedKey", header = "x-api-key" } }, "quay");
+        await _building.SetSecretAsync("webhook-secret", Building.Key, "quay");
+        _building.Stores.QueueIsAway = true;
+        await _building.PostAsync("""{"lost":true}"""u8.ToArray(), [("x-api-key", Building.Key)], "webhooks/quay");
+        _building.Stores.QueueIsAway = false;
+        await _building.PutAsync(new { webhooks = (object?)null }, "quay");
+        await SweepAsync();
+
+        Hub.Clock.Advance(SweepInbox.Former);
+        await SweepAsync();
+        (await _building.DrainAsync()).ShouldBe(0);
+
+        (await Hub.Admin.GetJsonAsync("facilities/quay/webhooks?status=ignored")).GetProperty("value").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Webhooks_are_listed_the_latest_first_page_by_page_and_replayed_one_by_range_and_by_filter()
     {
         var ids = new List<string>();
