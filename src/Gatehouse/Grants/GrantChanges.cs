@@ -40,6 +40,7 @@ public sealed class GrantChanges(
         CheckNumbers(read, patch.RemoveTargets, "/removeTargets", errors);
         CheckNumbers(read, patch.Targets.Select(target => target.Number), "/targets", errors);
         CheckResolved(read, patch.Targets.Select(target => target.Number), errors);
+        CheckWanted(read, window, patch.Targets.Select(target => target.Number), errors);
         if (read.Targets.Count + patch.AddTargets.Count > GrantDraft.MostTargets)
             errors.Add(new FieldError("/addTargets", FormattableString.Invariant($"A grant has at most {GrantDraft.MostTargets} targets.")));
         InvalidInputException.ThrowIfAny(errors);
@@ -151,6 +152,20 @@ public sealed class GrantChanges(
         }
     }
 
+    // What was taken back for good is not changed: saying nothing would leave the caller thinking that somebody may enter.
+    private void CheckWanted(GrantDocument grant, AccessWindow window, IEnumerable<int> numbers, List<FieldError> errors)
+    {
+        var now = time.GetUtcNow();
+        if (grant.Grant.Value.IsRevoked)
+            return;
+        foreach (var number in numbers.Where(number => grant.Targets.Any(target => target.Value is { Wish.Present: false } row && row.Number == number
+            && !(row.Wish.Expired && window.To > now))))
+        {
+            errors.Add(new FieldError("/targets", FormattableString.Invariant(
+                $"Target {number} was revoked or is over, and cannot be changed any more. Add another with addTargets.")));
+        }
+    }
+
     private async Task<TargetWish> WishAsync(GrantRow grant, GrantTargetDraft draft, int number, CancellationToken cancellationToken)
     {
         var (target, errors) = await targets.ResolveAsync(grant, draft, number, FormattableString.Invariant($"/targets/{number}"), cancellationToken);
@@ -177,10 +192,10 @@ public sealed class GrantChanges(
         for (var i = 0; i < patch.Targets.Count; i++)
         {
             var at = FormattableString.Invariant($"/targets/{i}");
-            var facility = read.Targets[patch.Targets[i].Number].Value.Facility;
+            var target = read.Targets[patch.Targets[i].Number].Value;
             found[patch.Targets[i].Number] = (
-                await targets.AccessPointsAsync(facility, patch.Targets[i].AddAccessPoints, at + "/addAccessPoints", errors, cancellationToken),
-                await targets.RolesAsync(facility, patch.Targets[i].AddRoles, at + "/addRoles", errors, cancellationToken));
+                await targets.AccessPointsAsync(target, patch.Targets[i].AddAccessPoints, at + "/addAccessPoints", errors, cancellationToken),
+                await targets.RolesAsync(target, patch.Targets[i].AddRoles, at + "/addRoles", errors, cancellationToken));
         }
 
         InvalidInputException.ThrowIfAny(errors);

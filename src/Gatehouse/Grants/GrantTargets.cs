@@ -20,6 +20,8 @@ namespace Gatehouse.Grants;
 /// <param name="calls">Calls vendors, to find what is referred to by name.</param>
 /// <param name="people">Finds hosts.</param>
 /// <param name="organizations">Finds organizations.</param>
+/// <param name="sites">Knows callers' keys of sites.</param>
+/// <param name="accessPoints">Knows callers' keys of access points.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantTargets(
     FacilityDirectory facilities,
@@ -27,9 +29,12 @@ public sealed class GrantTargets(
     VendorCalls calls,
     PeopleService people,
     OrganizationService organizations,
+    SiteService sites,
+    AccessPointService accessPoints,
     TimeProvider time)
 {
     private const int AtOnce = 8;
+    private static readonly PageRequest First = new(PageRequest.MaximumLimit);
 
     /// <summary>Resolves drafts.</summary>
     /// <returns>For each draft the target, refused where it cannot be done, and what is wrong with it.</returns>
@@ -54,25 +59,23 @@ public sealed class GrantTargets(
         return errors;
     }
 
-    /// <summary>References with the vendor's ids.</summary>
+    /// <summary>References to access points of a target, names among those of its site, with the vendor's ids.</summary>
     internal async Task<IReadOnlyList<NamedReference>> AccessPointsAsync(
-        string facility, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken)
+        TargetRow target, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken)
     {
         var found = references;
-        await GuardAsync(errors, at, async () => found = await ManyAsync(
-            await facilities.GetAsync(facility, cancellationToken), AccessPointOperations.List, point => new NamedReference { Id = point.Id, Name = point.Name },
-            references, at, errors, cancellationToken));
+        await GuardAsync(errors, at, async () => found = await AccessPointsAsync(
+            await facilities.GetAsync(target.Facility, cancellationToken), target.Wish.Site, references, at, errors, cancellationToken));
         return found;
     }
 
-    /// <summary>References with the vendor's ids.</summary>
+    /// <summary>References to roles of a target, names among those of its site, with the vendor's ids.</summary>
     internal async Task<IReadOnlyList<NamedReference>> RolesAsync(
-        string facility, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken)
+        TargetRow target, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken)
     {
         var found = references;
-        await GuardAsync(errors, at, async () => found = await ManyAsync(
-            await facilities.GetAsync(facility, cancellationToken), RoleOperations.List, role => new NamedReference { Id = role.Id, Name = role.Name },
-            references, at, errors, cancellationToken));
+        await GuardAsync(errors, at, async () => found = await RolesAsync(
+            await facilities.GetAsync(target.Facility, cancellationToken), target.Wish.Site, references, at, errors, cancellationToken));
         return found;
     }
 
@@ -141,58 +144,76 @@ public sealed class GrantTargets(
             ? await OneAsync(context, OrganizationOperations.List, Named, named, at + "/organization", errors, cancellationToken)
             : await organizations.ResolveAsync(context, draft.Organization, about, cancellationToken);
         errors.AddRange(about.Select(error => error with { Pointer = at + error.Pointer }));
-        return wish with
-        {
-            Host = host,
-            Organization = organization,
-            Site = draft.Site is null
-                ? null
-                : await OneAsync(
-                    context, SiteOperations.List, site => new NamedReference { Id = site.Id, Name = site.Name }, draft.Site, at + "/site", errors, cancellationToken),
-            AccessPoints = await ManyAsync(
-                context, AccessPointOperations.List, point => new NamedReference { Id = point.Id, Name = point.Name },
-                draft.AccessPoints, at + "/accessPoints", errors, cancellationToken),
-            Roles = await ManyAsync(
-                context, RoleOperations.List, role => new NamedReference { Id = role.Id, Name = role.Name },
-                draft.Roles, at + "/roles", errors, cancellationToken),
-        };
+        var known = errors.Count;
+        var site = await SiteAsync(context, draft.Site, at + "/site", errors, cancellationToken);
+        wish = wish with { Host = host, Organization = organization, Site = site };
+
+        // Without its site a name may be another's.
+        return errors.Count > known
+            ? wish
+            : wish with
+            {
+                AccessPoints = await AccessPointsAsync(context, site, draft.AccessPoints, at + "/accessPoints", errors, cancellationToken),
+                Roles = await RolesAsync(context, site, draft.Roles, at + "/roles", errors, cancellationToken),
+            };
     }
 
     private static NamedReference Named(Organization organization) => new() { Id = organization.Id, Name = organization.Name };
 
-    private async Task<IReadOnlyList<NamedReference>> ManyAsync<T>(
-        FacilityContext context,
-        Operation<PlaceQuery, Page<T>> list,
-        Func<T, NamedReference> reference,
-        IReadOnlyList<NamedReference> references,
-        string at,
-        List<FieldError> errors,
-        CancellationToken cancellationToken)
+    private async Task<NamedReference?> SiteAsync(
+        FacilityContext context, NamedReference? reference, string at, List<FieldError> errors, CancellationToken cancellationToken) => reference is null
+            ? null
+            : await OneAsync(
+                context, SiteOperations.List, new PlaceQuery(First), site => new NamedReference { Id = site.Id, Name = site.Name },
+                sites.ResolveAddressAsync, reference, at, errors, cancellationToken);
+
+    private Task<IReadOnlyList<NamedReference>> AccessPointsAsync(
+        FacilityContext context, NamedReference? site, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken) =>
+        ManyAsync(references, at, (reference, here) => OneAsync(
+            context, AccessPointOperations.List, new PlaceQuery(First) { Site = site?.Id }, point => new NamedReference { Id = point.Id, Name = point.Name },
+            accessPoints.ResolveAddressAsync, reference, here, errors, cancellationToken));
+
+    private Task<IReadOnlyList<NamedReference>> RolesAsync(
+        FacilityContext context, NamedReference? site, IReadOnlyList<NamedReference> references, string at, List<FieldError> errors, CancellationToken cancellationToken) =>
+        ManyAsync(references, at, (reference, here) => OneAsync(
+            context, RoleOperations.List, new PlaceQuery(First) { Site = site?.Id }, role => new NamedReference { Id = role.Id, Name = role.Name },
+            (_, id, _) => Task.FromResult(id), reference, here, errors, cancellationToken));
+
+    private static async Task<IReadOnlyList<NamedReference>> ManyAsync(
+        IReadOnlyList<NamedReference> references, string at, Func<NamedReference, string, Task<NamedReference?>> resolve)
     {
         var found = new List<NamedReference>(references.Count);
         for (var i = 0; i < references.Count; i++)
         {
-            var here = string.Create(CultureInfo.InvariantCulture, $"{at}/{i}");
-            if (await OneAsync(context, list, reference, references[i], here, errors, cancellationToken) is { } one && found.TrueForAll(known => known.Id != one.Id))
+            if (await resolve(references[i], string.Create(CultureInfo.InvariantCulture, $"{at}/{i}")) is { } one && found.TrueForAll(known => known.Id != one.Id))
                 found.Add(one);
         }
 
         return found;
     }
 
-    private Task<NamedReference?> OneAsync<T>(
+    // A place is given by the vendor's id, by key:{key} or by its name.
+    private async Task<NamedReference?> OneAsync<T>(
         FacilityContext context,
         Operation<PlaceQuery, Page<T>> list,
+        PlaceQuery query,
         Func<T, NamedReference> reference,
+        Func<FacilityContext, string, CancellationToken, Task<string>> resolve,
         NamedReference given,
         string at,
         List<FieldError> errors,
-        CancellationToken cancellationToken) => OneAsync(
-            given,
-            at,
-            errors,
-            (name, page) => calls.CallAsync(context, list, new PlaceQuery(page) { Text = name }, cancellationToken),
-            reference);
+        CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(given.Id))
+        {
+            return await OneAsync(
+                given, at, errors, (name, page) => calls.CallAsync(context, list, query with { Page = page, Text = name }, cancellationToken), reference);
+        }
+
+        var found = given;
+        await GuardAsync(errors, at, async () => found = given with { Id = await resolve(context, given.Id, cancellationToken) });
+        return found;
+    }
 
     private Task<NamedReference?> OneAsync(
         FacilityContext context,

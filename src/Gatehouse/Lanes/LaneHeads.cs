@@ -7,5 +7,7 @@ namespace Gatehouse.Lanes;
 /// <param name="NextDue">When the first row is due that is not due yet.</param>
 internal sealed record LaneHeads(IReadOnlyList<StateDocument<WorkRow>> Takeable, DateTimeOffset? NextDue)
 {
+    public static LaneHeads None { get; } = new([], null);
+
     public bool HasUrgent => Takeable is [{ Value.Item.Priority: WorkPriority.Urgent }, ..];
 }

@@ -102,12 +102,12 @@ internal sealed partial class LaneVisit(
         }
     }
 
-    // Leaves unless somebody asked while this worker had looked for the last time.
+    // Leaves unless somebody asked while this worker had looked for the last time. What is due when the time is over gets another ticket.
     private bool IsAskedAgain()
     {
         lock (_lock)
         {
-            if (!_isAskedAgain || IsOver)
+            if (!_isAskedAgain)
             {
                 Leave();
                 return false;
@@ -192,8 +192,11 @@ internal sealed partial class LaneVisit(
         LaneSlot slot, IReadOnlyList<StateDocument<WorkRow>> before, IReadOnlyList<IReadOnlyList<StateChange>> done, CancellationToken stopping)
     {
         var isLast = stopping.IsCancellationRequested || IsOver;
-        var candidates = isLast ? [] : (await _rows.LookAsync(slot.IsUrgent, CancellationToken.None)).Takeable;
-        var taken = await _rows.TakeAsync(candidates, slot.Until, _isProbing, done);
+        var heads = isLast ? LaneHeads.None : await _rows.LookAsync(slot.IsUrgent, CancellationToken.None);
+        var candidates = heads.Takeable;
+
+        // Of what is urgent none waits behind another while there is a slot.
+        var taken = await _rows.TakeAsync(candidates, slot.Until, _isProbing || heads.HasUrgent, done);
         _rows.LetGo(before);
         if (taken.Count == 0)
             stopping.ThrowIfCancellationRequested();

@@ -150,10 +150,14 @@ public sealed partial class VisitGrantFollower(
     }
 
     /// <summary>Goes on with what a process left, or a poll has shown.</summary>
-    internal async Task<WorkOutcome> GoOnAsync(string facility, string id, CancellationToken cancellationToken)
+    /// <param name="facility">The visit's facility.</param>
+    /// <param name="id">What is to be done.</param>
+    /// <param name="isLate">Whether it must have been written by now: what is not there is done, as nearly always.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal async Task<WorkOutcome> GoOnAsync(string facility, string id, bool isLate, CancellationToken cancellationToken)
     {
         if (await rows.FindAsync(facility, id, cancellationToken) is not { } read)
-            return WorkOutcome.NotYet;
+            return isLate ? WorkOutcome.Done : WorkOutcome.NotYet;
 
         var row = read.Value;
         if (row.Operation is { } operation)

@@ -15,6 +15,9 @@ public sealed class VisitGrantStore(IStateStore store, WorkLanes lanes, TimeProv
     /// <summary>The kind of such work.</summary>
     public const string Kind = "visit-grant";
 
+    /// <summary>The data of an item that comes after its row was written or given up: without its row it is done with.</summary>
+    public const string Late = "late";
+
     private readonly StateTable<VisitGrantRow> _rows = new(store, "VisitGrants", GatehouseJson.Default.VisitGrantRow);
 
     /// <summary>Writes what is to be done. The lane does it later, should this process not do it after the vendor's answer.</summary>
@@ -46,7 +49,8 @@ public sealed class VisitGrantStore(IStateStore store, WorkLanes lanes, TimeProv
     {
         var facility = context.Facility.Id;
         var priority = row.Ends ? WorkPriority.Urgent : WorkPriority.Normal;
-        var planned = await lanes.PlanAsync([new LaneWork(GrantWork.LaneOf(context), new WorkItem(Kind, $"{facility}:{id}", priority, due))], cancellationToken);
+        var item = new WorkItem(Kind, $"{facility}:{id}", priority, due, due is null ? null : Late);
+        var planned = await lanes.PlanAsync([new LaneWork(GrantWork.LaneOf(context), item)], cancellationToken);
         await _rows.PutAsync(new StateKey(facility, id), row, cancellationToken);
         return planned;
     }

@@ -13,6 +13,7 @@ public sealed class VisitGrantWork(VisitGrantFollower follower) : IWorkHandler
     public Task<WorkOutcome> HandleAsync(WorkItem item, CancellationToken cancellationToken)
     {
         var colon = item.Reference.IndexOf(':', StringComparison.Ordinal);
-        return follower.GoOnAsync(item.Reference[..colon], item.Reference[(colon + 1)..], cancellationToken);
+        var isLate = item.Data == VisitGrantStore.Late;
+        return follower.GoOnAsync(item.Reference[..colon], item.Reference[(colon + 1)..], isLate, cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ namespace Gatehouse.Contracts.Lanes;
 public abstract class LaneOrderContract : LaneContract
 {
     private const int Many = 10_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>How many rows are due, and as many not yet, where one is looked for; fewer where a look goes through all rows.</summary>
     protected virtual int Haystack => Many;
@@ -71,6 +72,29 @@ public abstract class LaneOrderContract : LaneContract
         release.SetResult();
         (await visit).ShouldBeTrue();
         Calls.Count.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task No_revoke_waits_behind_another_while_there_is_a_slot()
+    {
+        const int Others = 8;
+        var lane = Facility(3);
+        var (done, others) = (0, new TaskCompletionSource());
+        var process = Start(async (item, token) =>
+        {
+            if (item.Reference == "first")
+                await others.Task.WaitAsync(Patience, token);
+            else if (Interlocked.Increment(ref done) == Others)
+                others.SetResult();
+            return WorkOutcome.Done;
+        });
+        await process.Lanes.PlanAsync([new LaneWork(lane, Revoke("first"))], None);
+        await process.Lanes.ScheduleManyAsync([.. Enumerable.Range(0, Others).Select(i => new LaneWork(lane, Revoke($"r{i}")))], None);
+
+        (await process.WorkAsync(Ticket(lane))).ShouldBeTrue();
+
+        others.Task.IsCompleted.ShouldBeTrue();
+        (await RowsAsync(process, "Work")).ShouldBe(0, "the first one was not given up");
     }
 
     [Fact]

@@ -72,6 +72,42 @@ public abstract class LaneSafetyContract : LaneContract
     }
 
     [Fact]
+    public async Task A_ticket_that_joins_a_visit_at_any_step_does_not_wait_for_the_sweep_when_the_time_runs_out()
+    {
+        var lane = Facility(1);
+        for (var at = 1; ; at++)
+        {
+            var scope = Guid.NewGuid().ToString("N")[..16];
+            Calls.Clear();
+            LaneProcess process = null!;
+            var other = Start(_ => WorkOutcome.Done, null, scope);
+            var steps = new LaneSteps
+            {
+                FaultAt = at,
+                Instead = async () =>
+                {
+                    await other.Lanes.PlanAsync([new LaneWork(lane, Apply("late"))], None);
+                    (await process.WorkAsync(Ticket(lane))).ShouldBeTrue();
+                    Clock.Advance(WorkLane.Part);
+                },
+            };
+            var later = Apply("later") with { Due = Clock.GetUtcNow().AddDays(1) };
+            await other.Lanes.PlanAsync([new LaneWork(lane, Apply("first")), new LaneWork(lane, later)], None);
+            process = Start(_ => WorkOutcome.Done, steps, scope);
+            (await process.WorkAsync(Ticket(lane))).ShouldBeTrue();
+
+            if (!steps.IsReached)
+            {
+                at.ShouldBeGreaterThan(8);
+                break;
+            }
+
+            await other.DrainAsync();
+            string.Join(' ', Calls.Order(StringComparer.Ordinal)).ShouldBe("first late", $"at step {at}");
+        }
+    }
+
+    [Fact]
     public async Task Over_three_processes_a_lane_has_no_more_in_work_than_it_may()
     {
         const int Items = 60;

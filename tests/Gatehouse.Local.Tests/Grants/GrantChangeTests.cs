@@ -48,6 +48,18 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task A_target_that_was_taken_back_is_not_changed_in_silence()
+    {
+        var grant = await _desk.CreateAsync(_desk.Draft("Removed", GrantDesk.HeadQuarters, _desk.CoWork(0)));
+        await _desk.SettledAsync(await hub.Admin.PatchAsync($"grants/{grant.Id()}", new { removeTargets = new[] { 1 } }));
+        var change = new { targets = new[] { new { number = 1, addAccessPoints = new[] { new { id = _desk.Door(2) } } } } };
+
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", change)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/targets"]);
+        await _desk.SettledAsync(await hub.Admin.DeleteAsync($"grants/{grant.Id()}"));
+        (await hub.Admin.PatchAsync($"grants/{grant.Id()}", change)).IsProblem(HttpStatusCode.Conflict, "grant_revoked");
+    }
+
+    [Fact]
     public async Task A_change_while_it_is_applied_is_heard()
     {
         await using var site = await hub.InstallAsync(settings: new { markerField = "Field10" });
@@ -182,6 +194,25 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
             GrantDesk.States(await _desk.UntilAsync(id, grant => grant.Text("targets/0/state") == "revoked")).ShouldBe(["revoked", "active"]);
         Enumerable.Range(0, 3).ShouldAllBe(i => _desk.Held($"Bulk{i}").CavVisit == 0);
         (await hub.Admin.PostAsync("grants/revoke", new { })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+    }
+
+    [Fact]
+    public async Task Grants_are_revoked_by_organization_and_by_facility_as_far_as_they_fit()
+    {
+        await using var site = await hub.InstallAsync();
+        var id = _desk.Vendors.AktionNext.Data.Structures.List()[1].Structure;
+        var visiting = await _desk.CreateAsync(_desk.Draft("Visiting", new { facility = "demo-prague", host = new { id = "10002" }, organization = new { id } }, new { facility = site.Id }));
+        var other = await _desk.CreateAsync(_desk.Draft("NotVisiting", GrantDesk.Prague, new { facility = site.Id }));
+
+        var done = await _desk.SettledAsync(await hub.Admin.PostAsync("grants/revoke", new { organization = id }));
+        (done.Text("grants"), done.Text("targets")).ShouldBe(("1", "1"));
+        GrantDesk.States(await _desk.UntilAsync(visiting.Id(), grant => grant.Text("targets/0/state") == "revoked")).ShouldBe(["revoked", "active"]);
+        GrantDesk.States((await hub.Admin.GetAsync($"grants/{other.Id()}")).Is(HttpStatusCode.OK)).ShouldBe(["active", "active"]);
+
+        done = await _desk.SettledAsync(await hub.Admin.PostAsync("grants/revoke", new { facility = site.Id }));
+        (done.Text("grants"), done.Text("targets")).ShouldBe(("2", "2"));
+        GrantDesk.States(await _desk.UntilAsync(visiting.Id(), grant => grant.Text("targets/1/state") == "revoked")).ShouldBe(["revoked", "revoked"]);
+        GrantDesk.States(await _desk.UntilAsync(other.Id(), grant => grant.Text("targets/1/state") == "revoked")).ShouldBe(["active", "revoked"]);
     }
 
     [Fact]

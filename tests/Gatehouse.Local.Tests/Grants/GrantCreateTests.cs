@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gatehouse.ApiKeys;
@@ -90,6 +91,32 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
         errors.ShouldAllBe(error => !error.StartsWith("/targets/0", StringComparison.Ordinal));
         (await hub.Admin.GetAsync("grants/key:wrong")).IsProblem(HttpStatusCode.NotFound, "grant_not_found");
         _desk.Held("Wrong").CavVisit.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_place_is_named_by_its_key_or_by_a_name_that_its_site_alone_has()
+    {
+        var doors = _desk.Vendors.Spintly.Organisations[0].AccessPoints.List();
+        var shared = doors.GroupBy(door => door.Name).First(group => group.Count() > 1);
+        var elsewhere = shared.Last();
+        var site = _desk.Vendors.Spintly.Organisations[0].Sites.List().Single(site => site.Id == elsewhere.SiteId);
+        var anyDoor = _desk.Draft("Places", new { facility = "demo-cowork", accessPoints = new[] { new { name = shared.Key } } });
+        (await hub.Admin.PutAsync("facilities/demo-harbor/sites/key:places-site", new { name = "Places", organization = new { id = _desk.Vendors.VizPin.Data.Accounts.List()[0].Id } })).Status.ShouldBe(HttpStatusCode.Created);
+
+        (await hub.Admin.PostAsync("grants", anyDoor)).IsProblem(HttpStatusCode.UnprocessableEntity, "name_ambiguous");
+        var grant = await _desk.CreateAsync(_desk.Draft("Places", new { facility = "demo-cowork", site = new { name = site.Name }, accessPoints = new[] { new { name = shared.Key } } }));
+        GrantDesk.Targets(grant).ShouldHaveSingleItem().Text("accessPoints/0/id").ShouldBe(elsewhere.Id.ToString(CultureInfo.InvariantCulture));
+        var other = doors.First(door => door.SiteId == elsewhere.SiteId && door.Id != elsewhere.Id);
+        var changed = await _desk.SettledAsync(await hub.Admin.PatchAsync(
+            $"grants/{grant.Id()}", new { targets = new[] { new { number = 0, addAccessPoints = new[] { new { name = other.Name } } } } }));
+        GrantDesk.Targets(changed)[0].Text("accessPoints/1/id").ShouldBe(other.Id.ToString(CultureInfo.InvariantCulture));
+
+        var keyed = (await hub.Admin.PostAsync("grants", _desk.Draft(
+            "Places",
+            new { facility = "demo-harbor", site = new { id = "key:places-site" }, roles = new[] { new { name = "Visitors" } }, allowCoarse = true },
+            new { facility = "demo-harbor", accessPoints = new[] { new { id = "key:no-such-door" } }, allowCoarse = true }))).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+        keyed.Pointers().ShouldBe(["/targets/0/roles/0", "/targets/1/accessPoints/0"], ignoreOrder: true);
+        keyed.ToString().ShouldContain("no-such-door");
     }
 
     [Theory]

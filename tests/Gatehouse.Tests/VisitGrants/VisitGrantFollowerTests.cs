@@ -40,6 +40,22 @@ public sealed class VisitGrantFollowerTests
     }
 
     [Fact]
+    public async Task What_was_done_at_once_is_removed_without_a_warning()
+    {
+        await using var hub = await StartAsync();
+        var visit = await CreateAsync(hub);
+        await hub.Get<VisitService>().EndAsync(ReconcileHub.Facility, visit.Id, "Left", null, CancellationToken.None);
+        await hub.WorkAsync();
+        (await ItemsAsync(hub)).ShouldBe(2);
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(5));
+        await hub.WorkAsync();
+
+        (await ItemsAsync(hub)).ShouldBe(0);
+        hub.Log.All.ShouldNotContain(line => line.Contains("never written", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_repeated_create_makes_one_grant_and_a_deletion_revokes_it()
     {
         await using var hub = await StartAsync();
@@ -165,6 +181,12 @@ public sealed class VisitGrantFollowerTests
 
     private static async Task<int> RowsAsync(ReconcileHub hub) =>
         (await hub.Get<IStateStore>().QueryAsync("VisitGrants", StateRange.WholeTable, 100, null, CancellationToken.None)).Rows.Count;
+
+    private static async Task<int> ItemsAsync(ReconcileHub hub)
+    {
+        var rows = (await hub.Get<IStateStore>().QueryAsync("Work", StateRange.WholeTable, 100, null, CancellationToken.None)).Rows;
+        return rows.Count(row => row.Key.Row.Contains(VisitGrantStore.Kind, StringComparison.Ordinal));
+    }
 
     private static async Task<ReconcileHub> StartAsync()
     {
