@@ -88,6 +88,13 @@ public sealed class DeadWebhookTests : IAsyncLifetime
 
         (await _building.WebhookAsync(id)).Text("status").ShouldBe("dead");
         (await DeadLettersAsync()).ShouldHaveSingleItem().GetProperty("attempts").GetInt32().ShouldBe(5);
+        using var own = await Hub.Admin.SendJsonAsync(HttpMethod.Post, $"facilities/harbour/webhooks/{id}/replay", "{}");
+        own.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await DeadLettersAsync()).ShouldBeEmpty();
+        Hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await DrainBrokenAsync();
+        (await DeadLettersAsync()).ShouldHaveSingleItem();
+        (await DeadLettersAsync("?replayed=true")).ShouldBeEmpty();
         using var replay = await Hub.Admin.SendJsonAsync(HttpMethod.Post, "dead-letters/replay", """{"kind":"webhook-process","facility":"harbour"}""");
         (await replay.JsonAsync()).GetProperty("replayed").GetInt32().ShouldBe(1);
         await _building.DrainAsync();
@@ -111,16 +118,22 @@ public sealed class DeadWebhookTests : IAsyncLifetime
     private async Task<string> FailAsync(string body)
     {
         var (_, id) = await _building.PostAsync(body);
-        var facilities = Hub.Services.GetRequiredService<FacilityStore>();
+        await DrainBrokenAsync();
+        return id;
+    }
+
+    /// <summary>Works all queues while nothing can be done for the facility.</summary>
+    private async Task DrainBrokenAsync()
+    {
+        var (facilities, directory) = (Hub.Services.GetRequiredService<FacilityStore>(), Hub.Services.GetRequiredService<FacilityDirectory>());
         var facility = (await facilities.GetAsync("harbour", CancellationToken.None))!;
         await facilities.SaveAsync(facility.Value with { TimeZone = "No/Where" }, facility.ETag, CancellationToken.None);
-        Hub.Services.GetRequiredService<FacilityDirectory>().Forget("harbour");
+        directory.Forget("harbour");
 
         (await _building.DrainAsync()).ShouldBe(5);
         var broken = (await facilities.GetAsync("harbour", CancellationToken.None))!;
         await facilities.SaveAsync(facility.Value, broken.ETag, CancellationToken.None);
-        Hub.Services.GetRequiredService<FacilityDirectory>().Forget("harbour");
-        return id;
+        directory.Forget("harbour");
     }
 
     private async Task<IReadOnlyList<JsonElement>> DeadLettersAsync(string query = "") =>
