@@ -9,8 +9,10 @@ namespace Gatehouse.Api.Grants;
 /// <param name="Grants">How many grants fit.</param>
 /// <param name="Targets">How many of their targets.</param>
 /// <param name="Ids">The ids of the first thousand.</param>
-internal sealed record RevocationAnswer(string Id, bool DryRun, bool Done, int Grants, int Targets, IReadOnlyList<string> Ids)
+/// <param name="Unclear">The facilities whose vendor could not be asked yet which organization is meant; it is asked again.</param>
+internal sealed record RevocationAnswer(
+    string Id, bool DryRun, bool Done, int Grants, int Targets, IReadOnlyList<string> Ids, IReadOnlyList<string> Unclear)
 {
     public static RevocationAnswer Of(Revocation revocation) => new(
-        revocation.Id, revocation.Filter.DryRun == true, revocation.Done, revocation.Grants, revocation.Targets, revocation.Ids);
+        revocation.Id, revocation.Filter.DryRun == true, revocation.Done, revocation.Grants, revocation.Targets, revocation.Ids, revocation.Unclear);
 }

@@ -53,7 +53,11 @@ public sealed class GrantService(
         if (await FindExistingAsync(draft.Key, operationId, content, covers, cancellationToken) is { } existing)
             return new Written<GrantDocument>(existing, Created: false);
 
-        var grant = NewGrant(draft, IdOf(operationId), time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (draft.Window!.To <= now)
+            throw new InvalidInputException("/window/to", "Is over already.");
+
+        var grant = NewGrant(draft, IdOf(operationId), now);
         var resolved = await targets.ResolveAsync(grant, draft.Targets, 0, "/targets", cancellationToken);
         Refuse(resolved, draft.AllowPartial == true && resolved.Any(target => target.Errors.Count == 0));
         return await WriteAsync(grant, [.. resolved.Select(target => target.Target)], content, covers);

@@ -79,6 +79,32 @@ public sealed class GrantTargets(
         return found;
     }
 
+    /// <summary>The vendor's ids of the organizations with a name; none where the facility is gone or has no organizations.</summary>
+    /// <exception cref="VendorException">The vendor does not tell.</exception>
+    internal async Task<IReadOnlySet<string>> OrganizationsNamedAsync(string facility, string name, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            var context = await facilities.GetAsync(facility, cancellationToken);
+            string? position = null;
+            do
+            {
+                var query = new OrganizationQuery(new PageRequest(PageRequest.MaximumLimit, position)) { Text = name };
+                var page = await calls.CallAsync(context, OrganizationOperations.List, query, cancellationToken);
+                ids.UnionWith(page.Items.Where(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Id));
+                position = page.Next;
+            }
+            while (position is not null);
+        }
+        catch (HubException exception) when (exception.Kind is HubErrorKind.NotFound or HubErrorKind.Unprocessable)
+        {
+            // Nobody there visits an organization.
+        }
+
+        return ids;
+    }
+
     // What one target lacks is told of it, beside what the others lack.
     private static async Task GuardAsync(List<FieldError> errors, string at, Func<Task> resolve)
     {

@@ -24,6 +24,12 @@ public sealed record Revocation
     /// <summary>The ids of the first of them.</summary>
     public IReadOnlyList<string> Ids { get => field ?? []; init; }
 
+    /// <summary>
+    /// The facilities whose vendor could not be asked which organization is meant, since targets there name theirs by id. Their grants are gone
+    /// through again until it can.
+    /// </summary>
+    public IReadOnlyList<string> Unclear { get => field ?? []; init; }
+
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

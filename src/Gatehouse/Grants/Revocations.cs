@@ -1,6 +1,10 @@
+using Gatehouse.Errors;
+using Gatehouse.Facilities;
+using Gatehouse.Model;
 using Gatehouse.Objects;
 using Gatehouse.Paging;
 using Gatehouse.Validation;
+using Gatehouse.Vendors;
 using Gatehouse.Work;
 
 namespace Gatehouse.Grants;
@@ -9,9 +13,18 @@ namespace Gatehouse.Grants;
 /// <param name="store">How far each is.</param>
 /// <param name="grants">The grants.</param>
 /// <param name="changes">Revokes them.</param>
+/// <param name="targets">Finds organizations by name.</param>
+/// <param name="directory">The facilities.</param>
 /// <param name="queue">Where it goes on.</param>
 /// <param name="time">The clock.</param>
-public sealed class Revocations(RevocationStore store, GrantService grants, GrantChanges changes, IWorkQueue queue, TimeProvider time)
+public sealed class Revocations(
+    RevocationStore store,
+    GrantService grants,
+    GrantChanges changes,
+    GrantTargets targets,
+    FacilityDirectory directory,
+    IWorkQueue queue,
+    TimeProvider time)
 {
     private const int MostIds = 1000;
     private const int Checkpoint = 20;
@@ -32,6 +45,8 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
         if (filter.Facility is { } facility && facilities?.Contains(facility) == false)
             errors.Add(new FieldError("/facility", $"This API key is not good for the facility '{facility}'."));
         InvalidInputException.ThrowIfAny(errors);
+        if (filter.Facility is { } named)
+            await CheckThereAsync(named, cancellationToken);
 
         var revocation = new Revocation
         {
@@ -42,8 +57,9 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
         };
         if (filter.DryRun == true)
         {
+            var seen = new Dictionary<string, IReadOnlySet<string>?>(StringComparer.Ordinal);
             while (!revocation.Done)
-                revocation = await StepAsync(revocation, revokes: false, cancellationToken);
+                revocation = await StepAsync(revocation, seen, revokes: false, cancellationToken);
             return revocation;
         }
 
@@ -61,6 +77,7 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
         if (await store.FindAsync(id, cancellationToken) is not { } read)
             return;
 
+        var named = new Dictionary<string, IReadOnlySet<string>?>(StringComparer.Ordinal);
         while (!read.Value.Done)
         {
             if (time.GetElapsedTime(started) > Part)
@@ -70,7 +87,11 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
             }
 
             // Another delivery went on: it does the rest.
-            if (await store.SaveAsync(read, await StepAsync(read.Value, revokes: true, cancellationToken), cancellationToken) is not { } saved)
+            if (await store.SaveAsync(read, await StepAsync(read.Value, named, revokes: true, cancellationToken), cancellationToken) is not { } saved)
+                return;
+
+            // All were gone through, and some vendors did not tell: the sweep asks for it again.
+            if (saved.Value is { Done: false, After: null })
                 return;
             read = saved;
         }
@@ -81,7 +102,20 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
     private Task EnqueueAsync(string id, CancellationToken cancellationToken) =>
         queue.EnqueueAsync(WorkQueues.GrantFanOut, new FanOutMessage(null, id, WorkTrace.Current).ToString(), TimeSpan.Zero, cancellationToken);
 
-    private async Task<Revocation> StepAsync(Revocation revocation, bool revokes, CancellationToken cancellationToken)
+    private async Task CheckThereAsync(string facility, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await directory.GetAsync(facility, cancellationToken);
+        }
+        catch (HubException exception) when (exception.Kind == HubErrorKind.NotFound)
+        {
+            throw new InvalidInputException("/facility", exception.Message);
+        }
+    }
+
+    private async Task<Revocation> StepAsync(
+        Revocation revocation, Dictionary<string, IReadOnlySet<string>?> named, bool revokes, CancellationToken cancellationToken)
     {
         var filter = revocation.Filter;
         var query = new GrantQuery(new PageRequest(Checkpoint, revocation.After))
@@ -92,28 +126,61 @@ public sealed class Revocations(RevocationStore store, GrantService grants, Gran
         };
         var page = await grants.ListAsync(query, Covers, cancellationToken);
         var ids = revocation.Ids.ToList();
-        var (count, targets) = (revocation.Grants, revocation.Targets);
+        var (count, fitted) = (revocation.Grants, revocation.Targets);
         foreach (var grant in page.Items)
         {
+            foreach (var target in grant.Targets.Select(target => target.Value).Where(NeedsName))
+                await FindNamedAsync(target.Facility);
             var fitting = grant.Targets.Count(target => target.Value.Wish.Present && Fits(target.Value));
             if (fitting == 0)
                 continue;
 
             count++;
-            targets += fitting;
+            fitted += fitting;
             if (ids.Count < MostIds)
                 ids.Add(grant.Grant.Value.Id);
             if (revokes)
                 await changes.RevokeAsync(grant.Grant.Value.Id, filter.Reason, Fits);
         }
 
-        return revocation with { Grants = count, Targets = targets, Ids = ids, After = page.Next, Done = page.Next is null, WorkedAt = time.GetUtcNow() };
+        List<string> unclear = [.. named.Where(found => found.Value is null).Select(found => found.Key).Order(StringComparer.Ordinal)];
+        return revocation with
+        {
+            Grants = count,
+            Targets = fitted,
+            Ids = ids,
+            After = page.Next,
+            Unclear = unclear,
+            Done = page.Next is null && unclear.Count == 0,
+            WorkedAt = time.GetUtcNow(),
+        };
 
         bool Covers(string facility) => revocation.Facilities?.Contains(facility) != false;
 
-        bool Fits(TargetRow target) => Covers(target.Facility)
-            && (filter.Facility is null || target.Facility == filter.Facility)
-            && (filter.Organization is null || target.Wish.Organization?.Id == filter.Organization
-                || string.Equals(target.Wish.Organization?.Name, filter.Organization, StringComparison.OrdinalIgnoreCase));
+        bool IsThere(TargetRow target) => Covers(target.Facility) && (filter.Facility is null || target.Facility == filter.Facility);
+
+        // An organization that was given by its id may be the one that is named.
+        bool NeedsName(TargetRow target) => filter.Organization is { } wanted && target.Wish is { Present: true, Organization: { Id: { } id, Name: null } }
+            && id != wanted && IsThere(target) && !named.ContainsKey(target.Facility);
+
+        bool Fits(TargetRow target) => IsThere(target) && (filter.Organization is null || IsOf(target.Wish.Organization, target.Facility));
+
+        bool IsOf(NamedReference? organization, string facility) => organization is not null
+            && (organization.Id == filter.Organization
+                || string.Equals(organization.Name, filter.Organization, StringComparison.OrdinalIgnoreCase)
+                || (organization is { Id: { } id, Name: null } && named.GetValueOrDefault(facility)?.Contains(id) == true));
+
+        async Task FindNamedAsync(string facility)
+        {
+            try
+            {
+                named[facility] = await targets.OrganizationsNamedAsync(facility, filter.Organization!, cancellationToken);
+            }
+            catch (VendorException) when (revokes)
+            {
+                // The others are revoked meanwhile.
+                named[facility] = null;
+            }
+        }
     }
 }

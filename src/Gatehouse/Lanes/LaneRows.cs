@@ -22,11 +22,14 @@ internal sealed class LaneRows(Lane lane, WorkStore rows, TimeProvider time)
         var now = time.GetUtcNow();
         var takeable = new List<StateDocument<WorkRow>>();
         DateTimeOffset? next = null;
+        var (most, isBacklog) = ((lane.Concurrency + 1) * MostInHand, false);
         foreach (var priority in urgentOnly ? [WorkPriority.Urgent] : Enum.GetValues<WorkPriority>())
         {
-            foreach (var row in await rows.HeadAsync(lane.Id, priority, (lane.Concurrency + 1) * MostInHand, stopping))
+            var head = await rows.HeadAsync(lane.Id, priority, most, stopping);
+            isBacklog |= head.Count == most && !(DueOf(head[^1]) > now);
+            foreach (var row in head)
             {
-                var due = row.Value.Item.Due ?? row.Value.WrittenAt;
+                var due = DueOf(row);
                 if (due > now)
                 {
                     next = next < due ? next : due;
@@ -42,20 +45,22 @@ internal sealed class LaneRows(Lane lane, WorkStore rows, TimeProvider time)
                 break;
         }
 
-        return new LaneHeads(takeable, next);
+        return new LaneHeads(takeable, next, isBacklog);
     }
 
+    private static DateTimeOffset DueOf(StateDocument<WorkRow> row) => row.Value.Item.Due ?? row.Value.WrittenAt;
+
     /// <summary>Settles what was done and claims what is next, in one write where both go together. May claim nothing.</summary>
-    /// <param name="candidates">What can be claimed.</param>
+    /// <param name="heads">What can be claimed.</param>
     /// <param name="until">How long the claim lasts, UTC.</param>
     /// <param name="isSingle">Whether one row is enough.</param>
     /// <param name="done">What takes the place of each row that was worked.</param>
     public async Task<IReadOnlyList<StateDocument<WorkRow>>> TakeAsync(
-        IReadOnlyList<StateDocument<WorkRow>> candidates, DateTimeOffset until, bool isSingle, IReadOnlyList<IReadOnlyList<StateChange>> done)
+        LaneHeads heads, DateTimeOffset until, bool isSingle, IReadOnlyList<IReadOnlyList<StateChange>> done)
     {
-        // Every other worker is left one.
-        var most = isSingle ? 1 : Math.Clamp(candidates.Count - lane.Concurrency + 1, 1, MostInHand);
-        List<StateDocument<WorkRow>> taken = [.. candidates.Where(candidate => _inHand.TryAdd(candidate.Key.Row, true)).Take(most)];
+        // Of what ends in sight each worker has its share.
+        var most = isSingle ? 1 : heads.IsBacklog ? MostInHand : Math.Clamp(heads.Takeable.Count / lane.Concurrency, 1, MostInHand);
+        List<StateDocument<WorkRow>> taken = [.. heads.Takeable.Where(candidate => _inHand.TryAdd(candidate.Key.Row, true)).Take(most)];
         try
         {
             if (taken.Count > 0 && done.Sum(changes => changes.Count) <= MostChanges

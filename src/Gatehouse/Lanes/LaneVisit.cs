@@ -193,14 +193,13 @@ internal sealed partial class LaneVisit(
     {
         var isLast = stopping.IsCancellationRequested || IsOver;
         var heads = isLast ? LaneHeads.None : await _rows.LookAsync(slot.IsUrgent, CancellationToken.None);
-        var candidates = heads.Takeable;
 
         // Of what is urgent none waits behind another while there is a slot.
-        var taken = await _rows.TakeAsync(candidates, slot.Until, _isProbing || heads.HasUrgent, done);
+        var taken = await _rows.TakeAsync(heads, slot.Until, _isProbing || heads.HasUrgent, done);
         _rows.LetGo(before);
         if (taken.Count == 0)
             stopping.ThrowIfCancellationRequested();
-        else if (candidates.Count > taken.Count && !_isFull && !_isProbing)
+        else if (heads.Takeable.Count > taken.Count && !_isFull && !_isProbing)
             StartAnother(stopping);
         return taken;
     }

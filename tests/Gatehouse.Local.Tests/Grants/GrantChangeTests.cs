@@ -216,6 +216,32 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     [Fact]
+    public async Task An_organization_that_is_named_is_found_where_targets_have_its_id_as_soon_as_the_vendor_tells()
+    {
+        var unit = _desk.Vendors.AktionNext.Data.Structures.List()[2];
+        var grant = await _desk.CreateAsync(_desk.Draft("Named", new { facility = "demo-prague", host = new { id = "10002" }, organization = new { id = unit.Structure } }));
+        (await hub.Admin.PostAsync("grants/revoke", new { organization = unit.Title, dryRun = true })).Is(HttpStatusCode.OK).Text("targets").ShouldBe("1");
+
+        _desk.Vendors.AktionNext.Host.Faults.Add(new Fault(FaultKind.Status) { Path = "/AktionNEXT/API/visit/getStructureAll", Status = 503 });
+        var begun = await hub.Admin.PostAsync("grants/revoke", new { organization = unit.Title });
+        using var anybody = hub.Caller(null);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Answer answer;
+        while ((answer = await anybody.GetAsync(begun.Headers["Location"])).Json.GetProperty("unclear").GetArrayLength() == 0)
+            await Task.Delay(20, limit.Token);
+        answer.Status.ShouldBe(HttpStatusCode.Accepted);
+        answer.Json.Text("unclear/0").ShouldBe("demo-prague");
+        _desk.Held("Named").Aktion.ShouldBe(1);
+        _desk.Vendors.AktionNext.Host.Faults.Clear();
+
+        var done = await _desk.SettledAsync(answer, TimeSpan.FromSeconds(10));
+        (done.Text("grants"), done.Text("targets"), done.GetProperty("unclear").GetArrayLength()).ShouldBe(("1", "1", 0));
+        await _desk.UntilAsync(grant.Id(), shown => shown.Text("state") == "revoked", Second);
+        _desk.Held("Named").Aktion.ShouldBe(0);
+        (await hub.Admin.PostAsync("grants/revoke", new { facility = "demo-nowhere", dryRun = true })).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/facility"]);
+    }
+
+    [Fact]
     public async Task A_window_that_is_over_ends_the_access_and_a_longer_one_brings_it_back()
     {
         var grant = await _desk.CreateAsync(_desk.Draft("Expiring", GrantDesk.HeadQuarters));

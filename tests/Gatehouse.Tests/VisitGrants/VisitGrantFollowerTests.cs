@@ -19,7 +19,7 @@ public sealed class VisitGrantFollowerTests
     {
         await using var hub = await StartAsync();
         var visit = await CreateAsync(hub);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         (await GrantAsync(hub, visit)).ShouldSatisfyAllConditions(
             grant => grant.Grant.Value.Visit.ShouldBe(new GrantVisit(ReconcileHub.Facility, visit.Id)),
             grant => grant.Grant.Value.Subject.Name.ShouldBe("Ada Byron"),
@@ -31,7 +31,7 @@ public sealed class VisitGrantFollowerTests
         (await GrantAsync(hub, visit)).Targets[0].Value.Wish.Window.To.ShouldBe(to);
 
         await hub.Get<VisitService>().EndAsync(ReconcileHub.Facility, visit.Id, "Left", null, CancellationToken.None);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         (await GrantAsync(hub, visit)).Targets[0].Value.ShouldSatisfyAllConditions(
             target => target.State.ShouldBe(GrantState.Revoked),
             target => target.Wish.Reason.ShouldBe("Left"));
@@ -45,11 +45,11 @@ public sealed class VisitGrantFollowerTests
         await using var hub = await StartAsync();
         var visit = await CreateAsync(hub);
         await hub.Get<VisitService>().EndAsync(ReconcileHub.Facility, visit.Id, "Left", null, CancellationToken.None);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         (await ItemsAsync(hub)).ShouldBe(2);
 
         hub.Clock.Advance(TimeSpan.FromMinutes(5));
-        await hub.WorkAsync();
+        await WorkAsync(hub);
 
         (await ItemsAsync(hub)).ShouldBe(0);
         hub.Log.All.ShouldNotContain(line => line.Contains("never written", StringComparison.Ordinal));
@@ -62,11 +62,11 @@ public sealed class VisitGrantFollowerTests
         var first = await CreateAsync(hub, "operation-1");
         var second = await CreateAsync(hub, "operation-1");
         (second.Id, second.GrantId).ShouldBe((first.Id, first.GrantId));
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         hub.Held.Count.ShouldBe(1);
 
         await hub.Get<VisitService>().DeleteAsync(ReconcileHub.Facility, first.Id, CancellationToken.None);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
 
         hub.Held.ShouldBeEmpty();
         (await GrantAsync(hub, first)).Targets[0].Value.State.ShouldBe(GrantState.Revoked);
@@ -91,11 +91,11 @@ public sealed class VisitGrantFollowerTests
         var draft = await follower.BeginAsync(context, await follower.PrepareAsync(Draft(hub), [], CancellationToken.None), "operation-1");
         var visit = await hub.Get<VendorCalls>().CreateAsync(
             context, VisitOperations.Create, "operation-1", new VisitCreate(draft, "operation-1"), made => made.Id, id => Task.FromResult(hub.Visits[id]), CancellationToken.None);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         hub.Held.ShouldBeEmpty();
 
         hub.Clock.Advance(TimeSpan.FromMinutes(5));
-        await hub.WorkAsync();
+        await WorkAsync(hub);
 
         hub.Held.Count.ShouldBe(1);
         (await hub.Get<ObjectIndexes>().Visits.FindAsync(ReconcileHub.Facility, visit.Id, CancellationToken.None))!.GrantId.ShouldBe(draft.Grant!.Grant.Id);
@@ -112,7 +112,7 @@ public sealed class VisitGrantFollowerTests
         await follower.BeginAsync(context, await follower.PrepareAsync(Draft(hub), [], CancellationToken.None), "operation-1");
 
         hub.Clock.Advance(TimeSpan.FromMinutes(5));
-        await hub.WorkAsync();
+        await WorkAsync(hub);
 
         (await RowsAsync(hub)).ShouldBe(0);
         hub.Held.ShouldBeEmpty();
@@ -125,7 +125,7 @@ public sealed class VisitGrantFollowerTests
     {
         await using var hub = await StartAsync();
         var visit = await CreateAsync(hub);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         var follower = hub.Get<VisitGrantFollower>();
         var context = await hub.Get<FacilityDirectory>().GetAsync(ReconcileHub.Facility, CancellationToken.None);
         var row = await follower.EndAsync(context, visit.Id, "Deleted", CancellationToken.None);
@@ -138,7 +138,7 @@ public sealed class VisitGrantFollowerTests
         (await GrantAsync(hub, visit)).Targets[0].Value.State.ShouldBe(GrantState.Active);
 
         hub.Clock.Advance(TimeSpan.FromMinutes(5));
-        await hub.WorkAsync();
+        await WorkAsync(hub);
 
         (await GrantAsync(hub, visit)).Targets[0].Value.State.ShouldBe(isDeleted ? GrantState.Revoked : GrantState.Active);
         (await RowsAsync(hub)).ShouldBe(0);
@@ -149,22 +149,30 @@ public sealed class VisitGrantFollowerTests
     {
         await using var hub = await StartAsync();
         var visit = await CreateAsync(hub);
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         var context = await hub.Get<FacilityDirectory>().GetAsync(ReconcileHub.Facility, CancellationToken.None);
         var to = hub.Clock.GetUtcNow().AddHours(5);
         var seen = hub.Visits[visit.Id] with { Window = new TimeWindow { From = visit.Window!.From, To = to } };
 
         hub.Clock.Advance(TimeSpan.FromSeconds(1));
         await hub.Get<VisitLedger>().SaveAsync(context, seen, announce: true, CancellationToken.None, readAt: hub.Clock.GetUtcNow());
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         (await GrantAsync(hub, visit)).Targets[0].Value.ShouldSatisfyAllConditions(
             target => target.Wish.Window.To.ShouldBe(to),
             target => target.State.ShouldBe(GrantState.Active));
 
         (await hub.Get<VisitLedger>().RemoveAsync(context, visit.Id, CancellationToken.None)).ShouldBeTrue();
-        await hub.WorkAsync();
+        await WorkAsync(hub);
         (await GrantAsync(hub, visit)).Targets[0].Value.State.ShouldBe(GrantState.Revoked);
         hub.Held.ShouldBeEmpty();
+    }
+
+    /// <summary>Works what is due. What follows a visit plans work within the lane: a worker beside it may come upon that before its state is written, and tries again.</summary>
+    private static async Task WorkAsync(ReconcileHub hub)
+    {
+        await hub.WorkAsync();
+        hub.Clock.Advance(TimeSpan.FromSeconds(3));
+        await hub.WorkAsync();
     }
 
     private static VisitDraft Draft(ReconcileHub hub, IReadOnlyList<GrantTargetDraft>? access = null) => new()
