@@ -16,8 +16,8 @@ public sealed class ApiOptions
     public int PassRequestsPerSecond { get; set; } = 10;
 
     /// <summary>
-    /// Where visitors reach the hub, such as <c>https://access.example.com/</c>: what links to passes begin with.
-    /// <see langword="null"/>: as the request that asks for the link came.
+    /// Where visitors and callers reach the hub, such as <c>https://access.example.com/</c>: what links to passes, <c>Location</c> and
+    /// <c>nextLink</c> begin with. <see langword="null"/>: as the request that asks for the link came.
     /// </summary>
     public Uri? PublicBaseUrl { get; set; }
 

@@ -96,7 +96,7 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Reads the settings <c>PublicBaseUrl</c>, where visitors reach the hub, and <c>TrustedProxies</c>, what stands before it.</summary>
+    /// <summary>Reads the settings <c>PublicBaseUrl</c>, where visitors and callers reach the hub, and <c>TrustedProxies</c>, what stands before it.</summary>
     /// <exception cref="FormatException">One of them is not in its form.</exception>
     public static IServiceCollection AddApiSettings(this IServiceCollection services, IConfiguration configuration)
     {

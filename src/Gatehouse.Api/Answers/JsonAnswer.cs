@@ -16,19 +16,15 @@ internal static class JsonAnswer
     public static Task CreatedAsync<T>(HttpContext context, string location, T value)
     {
         context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + location;
+        context.Response.Headers.Location = PublicAddress.PathOf(context, location);
         return WriteAsync(context, value, ContentType);
     }
-
-    /// <summary>An address with scheme and host: flows call a Location as it is.</summary>
-    public static string Absolute(HttpRequest request, string location) =>
-        $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{location}";
 
     /// <summary>Answers 202 with the address to ask at until it is settled, and when to ask first.</summary>
     public static Task AcceptedAsync<T>(HttpContext context, string location, T value)
     {
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.Headers.Location = Absolute(context.Request, location);
+        context.Response.Headers.Location = PublicAddress.Of(context, location);
         context.Response.Headers.RetryAfter = "2";
         return WriteAsync(context, value, ContentType);
     }

@@ -34,7 +34,7 @@ internal sealed class ListPages(Cursors cursors)
     /// <summary>The address of the page that begins at a position; <see langword="null"/> when there is none.</summary>
     public async ValueTask<string?> NextLinkAsync(HttpContext context, string? next) => next is null
         ? null
-        : NextLink(context.Request, await CursorAsync(context, next));
+        : NextLink(context, await CursorAsync(context, next));
 
     /// <summary>The cursor of a position.</summary>
     public ValueTask<string> CursorAsync(HttpContext context, string position) =>
@@ -53,12 +53,10 @@ internal sealed class ListPages(Cursors cursors)
     }
 
     /// <summary>The address of a list from a cursor on.</summary>
-    public static string NextLink(HttpRequest request, string cursor)
+    public static string NextLink(HttpContext context, string cursor)
     {
-        var link = new StringBuilder()
-            .Append(request.Scheme).Append("://").Append(request.Host.ToUriComponent())
-            .Append(request.PathBase.ToUriComponent()).Append(request.Path.ToUriComponent()).Append('?');
-        foreach (var (key, values) in request.Query)
+        var link = new StringBuilder(PublicAddress.Of(context, context.Request.Path.ToUriComponent())).Append('?');
+        foreach (var (key, values) in context.Request.Query)
         {
             if (!key.Equals("cursor", StringComparison.OrdinalIgnoreCase))
                 link.Append(UrlEncoder.Default.Encode(key)).Append('=').Append(UrlEncoder.Default.Encode(values.ToString())).Append('&');

@@ -35,6 +35,6 @@ internal sealed class EventEndpoints(EventReader events, ListPages pages) : Endp
         var cursor = await pages.CursorAsync(context, part.Position);
         await JsonAnswer.OkAsync(
             context,
-            new EventsAnswer([.. part.Items.Select(item => item.Value)], part.HasMore ? ListPages.NextLink(context.Request, cursor) : null, cursor));
+            new EventsAnswer([.. part.Items.Select(item => item.Value)], part.HasMore ? ListPages.NextLink(context, cursor) : null, cursor));
     }
 }

@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Gatehouse.Api.Passes;
 
 /// <summary>Issues and revokes visitors' passes.</summary>
-internal sealed class PassEndpoints(PassService passes, GrantService grants, VisitService visits, PassUrls urls) : EndpointGroup("Passes")
+internal sealed class PassEndpoints(PassService passes, GrantService grants, VisitService visits) : EndpointGroup("Passes")
 {
     private const string OfVisit = "/facilities/{facility}/visits/{id}/pass";
     private const string OfGrant = "/grants/{id}/pass";
@@ -132,6 +132,6 @@ internal sealed class PassEndpoints(PassService passes, GrantService grants, Vis
     private static HubException NotIssued() => new(
         HubErrorKind.NotFound, "pass_not_found", "No pass was issued, or it was revoked. POST to this address issues one.");
 
-    private Task AnswerAsync(HttpContext context, Pass pass) => JsonAnswer.OkAsync(
-        context, new PassAnswer(pass.Id, urls.Of(context, pass.Token), pass.IssuedAt, pass.EndsAt, pass.Grant, pass.Facility, pass.Visit));
+    private static Task AnswerAsync(HttpContext context, Pass pass) => JsonAnswer.OkAsync(
+        context, new PassAnswer(pass.Id, PassUrls.Of(context, pass.Token), pass.IssuedAt, pass.EndsAt, pass.Grant, pass.Facility, pass.Visit));
 }

@@ -1,24 +1,21 @@
 using Gatehouse.Api.Access;
+using Gatehouse.Api.Answers;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Passes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Api.Passes;
 
 /// <summary>The addresses of visitors' passes. Who has one sees the QR code, so callers without <c>credentials:read</c> are not shown it.</summary>
 /// <param name="passes">The passes.</param>
-/// <param name="options">Where the hub is, as visitors reach it.</param>
-internal sealed class PassUrls(PassService passes, IOptions<ApiOptions> options)
+internal sealed class PassUrls(PassService passes)
 {
     /// <summary>What stands before the token.</summary>
     public const string Prefix = "/pass/";
 
     /// <summary>The address of a token.</summary>
-    public string Of(HttpContext context, string token) => options.Value.PublicBaseUrl is { } hub
-        ? hub.AbsoluteUri.TrimEnd('/') + Prefix + token
-        : $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{context.Request.PathBase.ToUriComponent()}{Prefix}{token}";
+    public static string Of(HttpContext context, string token) => PublicAddress.Of(context, Prefix + token);
 
     /// <summary>The address of a grant's pass; <see langword="null"/> when there is none or the caller may not have it.</summary>
     public async Task<string?> OfGrantAsync(HttpContext context, string grant, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.OpenApi;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace Gatehouse.Api.PowerPlatform;
 
-/// <summary>The connector's definition and schemas. They are made once: nothing in them but the host depends on the request.</summary>
+/// <summary>The connector's definition and schemas. They are made once: nothing in them but host and base path depends on the request.</summary>
 /// <param name="services">Describes the API.</param>
 internal sealed class ConnectorDocument(IServiceProvider services)
 {
@@ -27,11 +28,17 @@ internal sealed class ConnectorDocument(IServiceProvider services)
         _schemas ??= await ConnectorDefinition.SchemasAsync(await DescribeAsync(cancellationToken), cancellationToken);
 
     /// <summary>The definition as it is imported, for the hub at a host.</summary>
-    public async ValueTask<string> WriteAsync(string host, CancellationToken cancellationToken)
+    /// <param name="host">The host.</param>
+    /// <param name="basePath">What the API's paths begin with there.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async ValueTask<string> WriteAsync(string host, string basePath, CancellationToken cancellationToken)
     {
         var text = _written ??= await WriteAsync(cancellationToken);
-        return host == ConnectorHead.SampleHost ? text : text.Replace($"\"host\": \"{ConnectorHead.SampleHost}\"", $"\"host\": {JsonValue.Create(host).ToJsonString()}", StringComparison.Ordinal);
+        return Replaced(Replaced(text, "host", ConnectorHead.SampleHost, host), "basePath", EndpointGroup.Prefix, basePath);
     }
+
+    private static string Replaced(string text, string name, string sample, string value) =>
+        text.Replace($"\"{name}\": \"{sample}\"", $"\"{name}\": {JsonValue.Create(value).ToJsonString()}", StringComparison.Ordinal);
 
     private async Task<string> WriteAsync(CancellationToken cancellationToken)
     {

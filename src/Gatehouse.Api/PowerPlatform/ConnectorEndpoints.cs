@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Api.Answers;
 using Gatehouse.Api.Endpoints;
 using Gatehouse.Api.Requests;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal sealed class ConnectorEndpoints(ConnectorDocument document) : EndpointG
     private async Task GetAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
-        var bytes = Encoding.UTF8.GetBytes(await document.WriteAsync(context.Request.Host.ToUriComponent(), context.RequestAborted));
+        var bytes = Encoding.UTF8.GetBytes(await document.WriteAsync(
+            PublicAddress.Host(context), PublicAddress.PathOf(context, Prefix), context.RequestAborted));
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);

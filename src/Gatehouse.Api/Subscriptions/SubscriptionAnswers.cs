@@ -25,7 +25,7 @@ internal sealed class SubscriptionAnswers(SignedLinks links, TimeProvider time)
     {
         var token = await links.SignAsync(LinkPurpose, subscription.Id, CancellationToken.None);
         context.Response.Headers.Location =
-            JsonAnswer.Absolute(context.Request, $"{EndpointGroup.Prefix}/subscriptions/{subscription.Id}?t={token}");
+            PublicAddress.Of(context, $"{EndpointGroup.Prefix}/subscriptions/{subscription.Id}?t={token}");
         context.Response.StatusCode = StatusCodes.Status201Created;
         await JsonAnswer.WriteAsync(context, View(subscription) with { Secret = secret }, JsonAnswer.ContentType);
     }

@@ -18,7 +18,7 @@ public sealed class AuditRedaction
 
     private static readonly string[] Own =
     [
-        "password", "secret", "token", "passUrl", "pin", "pinCode", "qr", "qrCode", "qrData", "cardNumber", "entryCode", "apiKey", "personnumber", "nationalNumber",
+        "password", "secret", "token", "passUrl", "pin", "pinCode", "qr", "qrCode", "qrData", "cardNumber", "entryCode", "personnumber", "nationalNumber",
     ];
 
     private readonly FrozenSet<string> _hidden;

@@ -21,7 +21,10 @@ public sealed record DeadLetter
     /// <summary>How often it was tried.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>When it was given up, UTC.</summary>
+    /// <summary>Which of its deaths it is, where the work can tell: it grows with each time that the work is set going again.</summary>
+    public int Round { get; init; }
+
+    /// <summary>When it was given up last, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>When it was last replayed, UTC.</summary>

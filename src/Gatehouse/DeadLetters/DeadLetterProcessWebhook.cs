@@ -20,6 +20,13 @@ public sealed class DeadLetterProcessWebhook(
     }
 
     /// <inheritdoc />
+    protected override string? WorkOf(string message)
+    {
+        var (facility, id, _) = WebhookMessage.Parse(message);
+        return ProcessWebhook.LetterIdOf(facility, id);
+    }
+
+    /// <inheritdoc />
     protected override (string? Facility, string? Reference) About(string message)
     {
         var (facility, id, _) = WebhookMessage.Parse(message);

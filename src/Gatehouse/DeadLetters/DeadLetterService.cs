@@ -57,6 +57,8 @@ public sealed partial class DeadLetterService(
         var read = await FindAsync(id, cancellationToken);
         await _replays[read.Value.Queue].ReplayAsync(read.Value, cancellationToken);
         var replayed = read.Value with { ReplayedAt = time.GetUtcNow() };
+
+        // Who replayed it may have said so already, or it was given up anew: that stands.
         await letters.SaveAsync(read, replayed, cancellationToken);
         LogReplayed(logger, id);
         return new DeadLetterEntry(id, replayed);
@@ -97,8 +99,11 @@ public sealed partial class DeadLetterService(
     /// <exception cref="HubException"><c>dead_letter_not_found</c>.</exception>
     public async Task DiscardAsync(string id, CancellationToken cancellationToken)
     {
-        if (!await letters.RemoveAsync((await FindAsync(id, cancellationToken)).Key, cancellationToken))
-            throw NotFound(id);
+        while (!await letters.RemoveAsync(await FindAsync(id, cancellationToken), cancellationToken))
+        {
+            // Replayed at this moment: it is read again.
+        }
+
         LogDiscarded(logger, id);
     }
 

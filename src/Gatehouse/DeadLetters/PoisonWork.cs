@@ -37,7 +37,7 @@ public abstract partial class PoisonWork(
             Attempts = settings.MaxDequeueCount,
             At = delivery.EnqueuedAt,
         };
-        await letters.AddAsync(letter, delivery.Id, cancellationToken);
+        await letters.AddAsync(letter, (fault is null ? WorkOf(delivery.Body) : null) ?? delivery.Id, cancellationToken);
         if (fault is null)
             await GiveUpAsync(delivery.Body, cancellationToken);
 
@@ -51,6 +51,9 @@ public abstract partial class PoisonWork(
 
     /// <summary>The facility that a message is about, and what of it.</summary>
     protected abstract (string? Facility, string? Reference) About(string message);
+
+    /// <summary>The id of the work that a message asks for, where all its messages have one dead letter; <see langword="null"/> for one each.</summary>
+    protected virtual string? WorkOf(string message) => null;
 
     /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>
     private string? FaultOf(string message)

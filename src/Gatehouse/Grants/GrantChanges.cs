@@ -1,4 +1,5 @@
 using Gatehouse.Access;
+using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
@@ -12,8 +13,10 @@ namespace Gatehouse.Grants;
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
 /// <param name="work">Schedules targets.</param>
+/// <param name="letters">The dead letters of targets.</param>
 /// <param name="time">The clock.</param>
-public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTargets targets, GrantWork work, TimeProvider time)
+public sealed class GrantChanges(
+    GrantService grants, GrantStore store, GrantTargets targets, GrantWork work, DeadLetterStore letters, TimeProvider time)
 {
     private const int MostConflicts = 20;
     private const int TargetsAtOnce = 99;
@@ -115,13 +118,19 @@ public sealed class GrantChanges(GrantService grants, GrantStore store, GrantTar
             throw new HubException(HubErrorKind.Conflict, "nothing_to_retry", "The vendor has what this target wants.");
 
         var wish = target.Unresolved is { } draft ? await WishAsync(read.Grant.Value, draft, number, cancellationToken) : null;
-        return await SaveAsync(
+        var letter = await letters.FindOfAsync(TargetItem.Kind, new TargetItem(read.Grant.Value.Id, number).Reference, cancellationToken);
+        var retried = await SaveAsync(
             read.Grant.Value.Id,
             grant => grant with { Version = grant.Version + 1 },
             (grant, row) => row.Number != number || (wish is not null && row is not { Unresolved: not null, Wish.Present: true }) ? null
                 : GrantMerge.Again(wish is null ? row : row with { Unresolved = null, Wish = wish with { Version = row.Wish.Version, Window = grant.Window } }),
             [],
             MostConflicts);
+
+        // One that failed anew in the meantime has another letter, which stays as it is.
+        if (letter is not null)
+            await letters.SaveAsync(letter, letter.Value with { ReplayedAt = time.GetUtcNow() }, cancellationToken);
+        return retried;
     }
 
     private static GrantRow Unrevoked(GrantRow grant) => !grant.IsRevoked

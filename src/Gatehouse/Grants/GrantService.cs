@@ -102,8 +102,11 @@ public sealed class GrantService(
     }
 
     /// <summary>Lists grants, the latest first. A page may hold fewer than it was asked for and still not be the last.</summary>
+    /// <exception cref="InvalidInputException">The time that is asked for ends before it begins.</exception>
     public async Task<Page<GrantDocument>> ListAsync(GrantQuery query, Predicate<string> covers, CancellationToken cancellationToken)
     {
+        if (query.To <= query.From)
+            throw new InvalidInputException("to", "Must be after from.");
         if (query.Key is { } key)
             return new Page<GrantDocument>(await OfKeyAsync(key, query, covers, cancellationToken) is { } one ? [one] : [], null);
 

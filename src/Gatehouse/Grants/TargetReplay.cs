@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.DeadLetters;
 
 namespace Gatehouse.Grants;
@@ -17,7 +16,7 @@ public sealed class TargetReplay(GrantChanges changes) : IDeadLetterReplay
         return changes.RetryAsync(item.Grant, item.Number, _ => true, cancellationToken);
     }
 
-    /// <summary>Keeps a target that failed for good; once for each wish, however often it is called.</summary>
+    /// <summary>Keeps a target that failed for good, as one letter with the latest failure, however often it is called.</summary>
     internal static Task KeepAsync(
         DeadLetterStore letters, TargetItem item, TargetRow target, TargetFailure failure, CancellationToken cancellationToken)
     {
@@ -29,9 +28,9 @@ public sealed class TargetReplay(GrantChanges changes) : IDeadLetterReplay
             Reference = item.Grant,
             Reason = failure.VendorMessage is { } words ? $"{failure.Message} {words}" : failure.Message,
             Attempts = target.Attempts,
+            Round = target.Wish.Version,
             At = failure.At,
         };
-        return letters.AddAsync(
-            letter, string.Create(CultureInfo.InvariantCulture, $"{item.Grant}-{item.Number}-{target.Wish.Version}"), cancellationToken);
+        return letters.AddAsync(letter, item.Reference, cancellationToken);
     }
 }

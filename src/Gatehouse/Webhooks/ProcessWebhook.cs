@@ -45,11 +45,14 @@ public sealed class ProcessWebhook(
 
         var after = await WorkAsync(context, read.Value.Webhook, body, cancellationToken);
         if (after.Status == WebhookStatus.Dead)
-            await letters.AddAsync(LetterOf(after), FormattableString.Invariant($"{after.Id}-{after.Replays}"), cancellationToken);
+            await letters.AddAsync(LetterOf(after), LetterIdOf(facility, id), cancellationToken);
 
         // Who was first in the meantime has come to the same, or it was replayed and has a message of its own.
         await inbox.SaveAsync(read, after with { EndedAt = time.GetUtcNow() }, null, cancellationToken);
     }
+
+    /// <summary>The id of a webhook's dead letter.</summary>
+    internal static string LetterIdOf(string facility, string id) => $"{facility}-{id}";
 
     /// <summary>Ends a webhook whose message failed each of its tries. Its dead letter is written by the caller.</summary>
     internal async Task GiveUpAsync(string facility, string id, string reason, CancellationToken cancellationToken)
@@ -76,7 +79,7 @@ public sealed class ProcessWebhook(
         }
 
         if (content is not { IsKnown: true })
-            return webhook with { Status = WebhookStatus.Ignored, Type = content?.Type, Detail = "The hub makes nothing of webhooks of this type." };
+            return webhook with { Status = WebhookStatus.Ignored, Type = content?.Type ?? webhook.Type, Detail = "The hub makes nothing of webhooks of this type." };
 
         foreach (var passage in content.Passages)
             await passages.AddAsync(context, passage, cancellationToken);
@@ -93,7 +96,8 @@ public sealed class ProcessWebhook(
         Reference = webhook.Id,
         Reason = webhook.Detail!,
         Attempts = 1,
-        At = webhook.ReceivedAt,
+        Round = webhook.Replays,
+        At = time.GetUtcNow(),
     };
 
     private async Task<FacilityContext?> ContextAsync(string facility, CancellationToken cancellationToken)

@@ -18,20 +18,30 @@ public sealed partial class SweepInbox(
     /// <summary>How long a webhook waits that was asked for again: a long queue is not made longer each minute.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often facilities are looked at that take no webhooks: what they took before they were told not to must end as well.</summary>
+    public static readonly TimeSpan Former = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _formerAt = DateTimeOffset.MinValue;
+
     /// <inheritdoc />
     public string Name => "webhooks";
 
     /// <inheritdoc />
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var isAll = now >= _formerAt;
         await foreach (var facility in facilities.ListAsync(cancellationToken))
         {
-            if (facility.Value.Webhooks is null && connectors.Find(facility.Value.System)?.Webhooks is null)
+            if (!isAll && facility.Value.Webhooks is null && connectors.Find(facility.Value.System)?.Webhooks is null)
                 continue;
 
             var id = facility.Value.Id;
-            await inbox.ForEachDueAsync(id, time.GetUtcNow(), (webhook, token) => AskAsync(id, webhook, token), cancellationToken);
+            await inbox.ForEachDueAsync(id, now, (webhook, token) => AskAsync(id, webhook, token), cancellationToken);
         }
+
+        if (isAll)
+            _formerAt = now + Former;
     }
 
     private async Task AskAsync(string facility, string id, CancellationToken cancellationToken)

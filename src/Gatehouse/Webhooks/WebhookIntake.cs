@@ -39,14 +39,16 @@ public sealed class WebhookIntake(
         if (await FindAsync(request.Facility, mayLookUp, cancellationToken) is not { } facility)
             return null;
 
-        var settings = (facility.Webhooks ?? new WebhookSettings()).Over(connectors.Get(facility.System).Webhooks?.Settings);
+        var source = connectors.Get(facility.System).Webhooks;
+        var settings = (facility.Webhooks ?? new WebhookSettings()).Over(source?.Settings);
         var known = WebhookSecrets.Split(await secrets.GetAsync(WebhookSecrets.Of(facility.Id), cancellationToken));
         if (known.Count == 0 || !WebhookVerifier.IsGenuine(request, settings, known, time.GetUtcNow()))
             return null;
 
         // From here on it is written to its end, whether or not the sender still waits.
         var id = WebhookKey.IdOf(request, settings);
-        var isNew = await inbox.ClaimAsync(Webhook(request, id, settings), request.Body, CancellationToken.None);
+        var isNew = await inbox.ClaimAsync(
+            Webhook(request, id, settings) with { Type = source?.TypeOf(request.Body) }, request.Body, CancellationToken.None);
         if (isNew || await inbox.FindAsync(facility.Id, id, CancellationToken.None) is { Value.Webhook.Status: WebhookStatus.Received })
             await queue.EnqueueAsync(WorkQueues.WebhookProcess, WebhookMessage.For(facility.Id, id).ToString(), TimeSpan.Zero, CancellationToken.None);
         return new WebhookReceipt(id, !isNew);

@@ -1,3 +1,4 @@
+using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
 using Gatehouse.Facilities;
 using Gatehouse.Paging;
@@ -9,9 +10,10 @@ namespace Gatehouse.Webhooks;
 /// <summary>What callers can do with the webhooks of a facility.</summary>
 /// <param name="facilities">The facilities.</param>
 /// <param name="inbox">The webhooks.</param>
+/// <param name="letters">The dead letters of webhooks.</param>
 /// <param name="queue">Where work is asked for.</param>
 /// <param name="time">The clock.</param>
-public sealed class WebhookService(FacilityDirectory facilities, InboxStore inbox, IWorkQueue queue, TimeProvider time)
+public sealed class WebhookService(FacilityDirectory facilities, InboxStore inbox, DeadLetterStore letters, IWorkQueue queue, TimeProvider time)
 {
     /// <summary>How many webhooks are replayed at once by a filter.</summary>
     public const int MostReplays = 1000;
@@ -63,10 +65,14 @@ public sealed class WebhookService(FacilityDirectory facilities, InboxStore inbo
             }
 
             var webhook = read.Value.Webhook;
+            var letter = await letters.FindOfAsync(WorkQueues.WebhookProcess, ProcessWebhook.LetterIdOf(facility, id), cancellationToken);
             var again = webhook with { Status = WebhookStatus.Received, EndedAt = null, Detail = null, Replays = webhook.Replays + 1 };
             if (!await inbox.SaveAsync(read, again, time.GetUtcNow() + InboxStore.SweptAfter, cancellationToken))
                 continue;
 
+            // One that is given up anew in the meantime has another letter, which stays as it is.
+            if (letter is not null)
+                await letters.SaveAsync(letter, letter.Value with { ReplayedAt = time.GetUtcNow() }, cancellationToken);
             await queue.EnqueueAsync(WorkQueues.WebhookProcess, WebhookMessage.For(facility, id).ToString(), TimeSpan.Zero, cancellationToken);
             return again;
         }

@@ -72,6 +72,20 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_key_a_subscription_goes_by_is_told_before_and_after()
+    {
+        using var caller = await _hub.CallerAsync([Scopes.SubscriptionsWrite]);
+        using var created = await caller.SendJsonAsync(HttpMethod.Post, "subscriptions", """{"url":"https://example.com/hook","types":["*"]}""");
+        var subscription = await created.JsonAsync();
+        using var enabled = await _hub.Admin.SendJsonAsync(HttpMethod.Post, $"subscriptions/{subscription.Text("id")}/enable", "{}");
+        enabled.StatusCode.ShouldBe(HttpStatusCode.OK, await enabled.Content.ReadAsStringAsync());
+
+        var entry = (await EntriesAsync("audit?operation=enableSubscription")).ShouldHaveSingleItem();
+        entry.GetProperty("before").Text("apiKey").ShouldBe(subscription.Text("apiKey"));
+        entry.GetProperty("after").Text("apiKey").ShouldBe("admin");
+    }
+
+    [Fact]
     public async Task What_was_refused_or_only_repeated_is_no_change()
     {
         using var invalid = await _hub.Admin.SendJsonAsync(HttpMethod.Put, "facilities/north", """{"name":""}""");

@@ -77,6 +77,8 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
         using var discard = await Hub.Admin.DeleteAsync($"dead-letters/{first}");
         discard.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await IdsAsync("")).ShouldBe([second]);
+        (await Letters.FindOfAsync(WorkQueues.GrantFanOut, "1", CancellationToken.None)).ShouldBeNull();
         using var gone = await Hub.Admin.GetAsync($"dead-letters/{first}");
         await gone.ProblemAsync(HttpStatusCode.NotFound, "dead_letter_not_found");
         using var unknown = await Hub.Admin.GetAsync("dead-letters?kind=nothing");

@@ -11,7 +11,7 @@ public sealed class DefinitionTests
     public async Task The_committed_definition_is_what_the_endpoints_say()
     {
         await using var hub = await Hub.StartAsync();
-        var current = await hub.Services.GetRequiredService<ConnectorDocument>().WriteAsync(ConnectorHead.SampleHost, CancellationToken.None);
+        var current = await hub.Services.GetRequiredService<ConnectorDocument>().WriteAsync(ConnectorHead.SampleHost, "/api/v1", CancellationToken.None);
         if (Environment.GetEnvironmentVariable("GATEHOUSE_UPDATE_DOCS") == "1")
             await File.WriteAllTextAsync(CommittedConnector.Path, current);
 

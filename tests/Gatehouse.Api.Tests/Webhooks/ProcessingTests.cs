@@ -148,51 +148,7 @@ public sealed class ProcessingTests : IAsyncLifetime
         answer.GetProperty("webhook").Text("status").ShouldBe("ignored");
         answer.Text("body").ShouldBe(body);
         (answer.GetProperty("webhook").TryGetProperty("type", out var said) ? said.GetString() : null).ShouldBe(type);
-        (await DeadLettersAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_passage_without_an_id_is_dead_at_once_and_can_be_replayed_under_its_id()
-    {
-        var (_, id) = await _building.PostAsync("""{"messageData":{"msgType":"access_event","data":{"eventTimeEpoch":1781881200}}}""");
-        await _building.DrainAsync();
-
-        (await _building.WebhookAsync(id)).Text("status").ShouldBe("dead");
-        var letter = (await DeadLettersAsync()).ShouldHaveSingleItem();
-        (letter.Text("kind"), letter.Text("facility"), letter.Text("reference")).ShouldBe(("webhook-process", "harbour", id));
-        letter.Text("reason").ShouldContain("eventId");
-        using var replay = await Hub.Admin.SendJsonAsync(HttpMethod.Post, $"dead-letters/{letter.Text("id")}/replay", "{}");
-        replay.StatusCode.ShouldBe(HttpStatusCode.Accepted, await replay.Content.ReadAsStringAsync());
-        (await _building.WebhookAsync(id)).Text("status").ShouldBe("received");
-        (await DeadLettersAsync()).ShouldBeEmpty();
-        await _building.DrainAsync();
-
-        // No better than before: another letter for the same webhook.
-        (await DeadLettersAsync()).ShouldHaveSingleItem().Text("reference").ShouldBe(id);
-        (await Hub.Admin.GetJsonAsync("dead-letters?replayed=true")).GetProperty("value").GetArrayLength().ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_webhook_whose_message_fails_each_of_its_tries_is_dead_and_processed_when_replayed_by_filter()
-    {
-        var (_, id) = await _building.PostAsync("""{"messageData":{"msgType":"access_event","data":{"eventId":1,"eventTimeEpoch":1781881200}}}""");
-        var facilities = Hub.Services.GetRequiredService<Gatehouse.Facilities.FacilityStore>();
-        var facility = (await facilities.GetAsync("harbour", CancellationToken.None))!;
-        await facilities.SaveAsync(facility.Value with { TimeZone = "No/Where" }, facility.ETag, CancellationToken.None);
-        Hub.Services.GetRequiredService<Gatehouse.Facilities.FacilityDirectory>().Forget("harbour");
-
-        (await _building.DrainAsync()).ShouldBe(5);
-        var broken = (await facilities.GetAsync("harbour", CancellationToken.None))!;
-        await facilities.SaveAsync(facility.Value, broken.ETag, CancellationToken.None);
-        Hub.Services.GetRequiredService<Gatehouse.Facilities.FacilityDirectory>().Forget("harbour");
-
-        (await _building.WebhookAsync(id)).Text("status").ShouldBe("dead");
-        (await DeadLettersAsync()).ShouldHaveSingleItem().GetProperty("attempts").GetInt32().ShouldBe(5);
-        using var replay = await Hub.Admin.SendJsonAsync(HttpMethod.Post, "dead-letters/replay", """{"kind":"webhook-process","facility":"harbour"}""");
-        (await replay.JsonAsync()).GetProperty("replayed").GetInt32().ShouldBe(1);
-        await _building.DrainAsync();
-        (await _building.WebhookAsync(id)).Text("status").ShouldBe("processed");
-        (await _building.PassagesAsync()).Count.ShouldBe(1);
+        (await Hub.Admin.GetJsonAsync("dead-letters")).GetProperty("value").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
@@ -212,6 +168,24 @@ public sealed class ProcessingTests : IAsyncLifetime
         await _building.DrainAsync();
 
         (await ListAsync("status=ignored")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_webhook_whose_message_is_lost_ends_though_its_facility_takes_none_any_more()
+    {
+        await _building.PutAsync(new { name = "Quay", system = "cavvisit", timeZone = "UTC", settings = new { customerId = 7 }, webhooks = new { verification = "sharedKey", header = "x-api-key" } }, "quay");
+        await _building.SetSecretAsync("webhook-secret", Building.Key, "quay");
+        _building.Stores.QueueIsAway = true;
+        await _building.PostAsync("""{"lost":true}"""u8.ToArray(), [("x-api-key", Building.Key)], "webhooks/quay");
+        _building.Stores.QueueIsAway = false;
+        await _building.PutAsync(new { webhooks = (object?)null }, "quay");
+        await SweepAsync();
+
+        Hub.Clock.Advance(SweepInbox.Former);
+        await SweepAsync();
+        (await _building.DrainAsync()).ShouldBe(0);
+
+        (await Hub.Admin.GetJsonAsync("facilities/quay/webhooks?status=ignored")).GetProperty("value").GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
@@ -277,9 +251,6 @@ public sealed class ProcessingTests : IAsyncLifetime
         (await _building.DrainAsync()).ShouldBe(0);
         return (await made.JsonAsync()).Text("id");
     }
-
-    private async Task<IReadOnlyList<JsonElement>> DeadLettersAsync() =>
-        [.. (await Hub.Admin.GetJsonAsync("dead-letters")).GetProperty("value").EnumerateArray()];
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string query)
     {

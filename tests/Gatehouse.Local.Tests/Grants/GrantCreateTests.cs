@@ -237,6 +237,8 @@ public abstract class GrantCreateTests<THub>(THub hub) : IClassFixture<THub>
         foreach (var query in new[] { "facility=demo-west&state=revoked&key=listed", "key=nothing", $"facility=demo-west&from={late}", "subjectKey=other", "facility=demo-hq&key=listed" })
             (await IdsAsync(query)).ShouldBeEmpty(query);
         (await hub.Admin.GetAsync("grants?state=sideways")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        foreach (var query in new[] { "", "&key=listed" })
+            (await hub.Admin.GetAsync($"grants?from={late}&to={late}{query}")).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["to"]);
 
         var all = await IdsAsync("limit=100");
         var paged = new List<string>();

@@ -312,6 +312,35 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
         (await letters.ListAsync(new DeadLetterQuery(), new PageRequest(10), CancellationToken.None)).Items.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_target_that_is_retried_at_its_grant_has_its_dead_letter_marked_and_no_second_one()
+    {
+        var vendor = new ScriptedAccess { Search = _ => null, Apply = _ => throw ScriptedAccess.Failure(VendorErrorKind.Invalid) };
+        await using var process = await StartAsync(vendor);
+        var id = await CreateAsync(process);
+        await process.Get<Converge>().RunAsync(id, 0, 0, CancellationToken.None);
+
+        await process.Changes.RetryAsync(id, 0, _ => true, CancellationToken.None);
+        (await LettersAsync(replayed: false)).ShouldBeEmpty();
+        (await LettersAsync(replayed: true)).ShouldHaveSingleItem().ReplayedAt.ShouldBe(_stores.Clock.GetUtcNow());
+
+        await process.SweepAsync();
+        await process.DrainAsync();
+        await process.Get<Converge>().RunAsync(id, 0, 0, CancellationToken.None);
+        (await TargetAsync(process, id)).State.ShouldBe(GrantState.Failed);
+        (await LettersAsync(replayed: false)).ShouldHaveSingleItem().At.ShouldBe(_stores.Clock.GetUtcNow());
+        (await LettersAsync(replayed: true)).ShouldBeEmpty();
+
+        vendor.Apply = request => ScriptedAccess.Record(request, "1");
+        await process.Changes.RetryAsync(id, 0, _ => true, CancellationToken.None);
+        await process.SweepAsync();
+        await process.DrainAsync();
+        (await LettersAsync(replayed: false)).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<DeadLetter>> LettersAsync(bool replayed) => [.. (await process.Get<DeadLetterService>().ListAsync(
+            new DeadLetterQuery { Kind = "grant-target", Replayed = replayed }, new PageRequest(10), CancellationToken.None)).Items.Select(item => item.Letter)];
+    }
+
     private static ScriptedAccess Roles()
     {
         ScriptedAccess vendor = null!;

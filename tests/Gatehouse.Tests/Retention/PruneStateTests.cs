@@ -189,12 +189,15 @@ public sealed class PruneStateTests : IAsyncLifetime
         await letters.AddAsync(letter with { ReplayedAt = letter.At.AddDays(1) }, "replayed", CancellationToken.None);
         _stores.Clock.Advance(TimeSpan.FromDays(90));
         await PruneAsync();
-        (await CountAsync("DeadLetters")).ShouldBe(2);
+        (await letters.ListAsync("lane-work", CancellationToken.None).CountAsync()).ShouldBe(2);
 
         _stores.Clock.Advance(TimeSpan.FromTicks(1));
         await PruneAsync();
 
-        (await CountAsync("DeadLetters")).ShouldBe(1);
+        (await letters.ListAsync("lane-work", CancellationToken.None).CountAsync()).ShouldBe(1);
+        (await letters.FindOfAsync("lane-work", "old", CancellationToken.None)).ShouldBeNull();
+        (await letters.FindOfAsync("lane-work", "replayed", CancellationToken.None)).ShouldNotBeNull();
+        (await CountAsync("DeadLetters")).ShouldBe(2);
     }
 
     [Fact]
