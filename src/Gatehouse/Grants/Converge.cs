@@ -202,6 +202,8 @@ public sealed partial class Converge
         var now = _time.GetUtcNow();
         var claim = new TargetClaim(Guid.NewGuid().ToString("N"), now + at.Lease);
         target = target with { Claim = claim, Attempts = target.Attempts + 1, NextAt = null };
+        if (step == TargetStep.Revoke)
+            target = target with { Hold = target.Hold! with { IsEnding = true } };
         if (step == TargetStep.Apply)
         {
             target = target with

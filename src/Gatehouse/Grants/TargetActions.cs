@@ -48,8 +48,11 @@ internal sealed partial class TargetActions(GrantStore store, TargetVendor vendo
         }
         catch (VendorException exception) when (exception.Error is { Kind: VendorErrorKind.NotFound, EffectUnknown: false })
         {
-            // What is not found may be something that it refers to; only what is gone itself is made anew.
-            if (!await vendor.IsGoneAsync(at, current, marker, cancellationToken))
+            // What is not found may be something that it refers to; only what is gone itself is made anew, or what was being taken back when it
+            // was wanted again: that is taken back once more, so that nothing of it stays.
+            if (target.Hold.IsEnding)
+                await vendor.RevokeAsync(at, current, "Replaced by a new access.", others, cancellationToken);
+            else if (!await vendor.IsGoneAsync(at, current, marker, cancellationToken))
                 throw;
             return new TargetResult(row => row with { Hold = null });
         }

@@ -27,6 +27,10 @@ public sealed class ConvergeTests
         Prop.ForAll(Plans, plan => RunAsync(kind, plan)));
 
     [Theory]
+    [InlineData(VendorKind.Searched, 35777, 82908, 57070, 47292, 50405, 43678, 97614, 17610, 63684, 58889, 50311, 36867, 94122, 5817)]
+    public Task A_course_that_went_wrong_once_ends_well(VendorKind kind, params int[] plan) => RunAsync(kind, plan);
+
+    [Theory]
     [InlineData(VendorKind.Searched)]
     [InlineData(VendorKind.Replaced)]
     [InlineData(VendorKind.Undone)]

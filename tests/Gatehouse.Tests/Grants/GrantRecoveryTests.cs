@@ -68,6 +68,32 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_taken_back_unheard_is_made_anew_when_it_is_wanted_again()
+    {
+        var vendor = new FakeAccessVendor(VendorKind.Searched, _stores.Clock);
+        await using var process = new GrantProcess(_stores, vendor);
+        await process.SaveFacilityAsync();
+        var id = await process.CreateAsync("one", 1, From, From.AddHours(2));
+        await process.DrainAsync();
+        vendor.Fates.Enqueue(VendorFate.LostAfter);
+        for (var i = 0; i < 20; i++)
+            vendor.Fates.Enqueue(VendorFate.Down);
+        _stores.Clock.Advance(TimeSpan.FromHours(2));
+        await process.SweepAsync();
+        await process.DrainAsync(times: 3);
+        vendor.Live.ShouldBeEmpty();
+        vendor.Fates.Clear();
+        (await TargetAsync(process, id)).State.ShouldBe(GrantState.Revoking);
+
+        await process.Changes.ChangeAsync(
+            id, new Input<GrantPatch>(new GrantPatch { Window = new() { To = _stores.Clock.GetUtcNow().AddHours(3) } }), _ => true, CancellationToken.None);
+        await LaterAsync(process);
+
+        (await TargetAsync(process, id)).State.ShouldBe(GrantState.Active);
+        vendor.Live.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_change_of_roles_that_was_cut_off_is_revoked_whole()
     {
         var vendor = Roles();
