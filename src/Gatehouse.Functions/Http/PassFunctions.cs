@@ -16,6 +16,6 @@ public sealed class PassFunctions(HttpPipeline pipeline)
     /// <summary>The page that a visitor opens, and its QR code.</summary>
     [Function("Pass")]
     public Task<IResult> PassAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Pass)] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Pass)] HttpRequest request) =>
         pipeline.RunAsync(request);
 }
