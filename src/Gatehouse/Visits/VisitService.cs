@@ -99,9 +99,9 @@ public sealed class VisitService
     // Who arrived by a door may still be expected as far as the vendor knows.
     private static VisitQuery WithExpected(VisitQuery query) => query.Status == VisitStatus.Arrived ? query with { Status = null } : query;
 
-    // What a grant made is its own: it is shown with the visit, and the visit's end is not the grant's.
+    // What a grant made is its own: it is shown with the visit, and the visit's end is not the grant's. What has a caller's key no grant made.
     private async Task<Visit> WithGrantAsync(string facility, Visit visit, CancellationToken cancellationToken) =>
-        visit.GrantId is null && await _holders.FindHolderAsync(facility, visit.Id, visit.Window?.From ?? _time.GetUtcNow(), cancellationToken) is { } grant
+        visit is { GrantId: null, Key: null } && await _holders.FindHolderAsync(facility, visit.Id, visit.Window?.From ?? _time.GetUtcNow(), cancellationToken) is { } grant
             ? visit with { GrantId = grant }
             : visit;
 
