@@ -53,6 +53,21 @@ public sealed class FunctionTests
             .Except(queues).ShouldBeEmpty();
     }
 
+    /// <summary>The host takes the members of a message that is a JSON object for metadata too, and they stand before its own.</summary>
+    [Fact]
+    public void No_member_of_a_message_has_the_name_of_the_host_s_metadata()
+    {
+        string[] metadata = ["queueTrigger", "id", "popReceipt", "dequeueCount", "insertionTime", "expirationTime", "nextVisibleTime", "sys"];
+        var messages = typeof(IQueueWork).Assembly.GetExportedTypes()
+            .Where(type => type.GetProperty("Traceparent") is not null && type.GetMethod("Parse") is not null).ToList();
+
+        messages.Count.ShouldBe(Shell.Queues.Count(queue => !queue.Trigger.QueueName.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal)));
+        foreach (var message in messages)
+            message.GetProperties().Select(member => member.Name).Intersect(metadata, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty(message.Name);
+        Shell.Queues.SelectMany(queue => queue.Method.GetParameters()).Select(parameter => parameter.Name!).Distinct()
+            .Except(metadata).ShouldBe(["message", "cancellationToken"], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("https://vault.example", "folder")]
     [InlineData("", "")]
