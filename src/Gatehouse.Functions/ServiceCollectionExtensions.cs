@@ -8,6 +8,7 @@ using Gatehouse.Retention;
 using Gatehouse.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Functions;
 
@@ -34,6 +35,9 @@ public static class ServiceCollectionExtensions
         services.AddAzureStores(stores);
         AddSecretsOfDevelopment(services, Text(configuration, "Development:SecretsFolder"), stores.VaultUri);
         services.AddSingleton<HttpPipeline>();
+
+        // It tells of each request by its address, which may name people and hold a link's token. The API tells by the route.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         return services;
     }
 
