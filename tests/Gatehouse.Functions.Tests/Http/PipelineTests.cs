@@ -66,6 +66,10 @@ public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
     }
 
     [Fact]
+    public async Task An_answer_does_not_name_the_server() =>
+        (await host.Anonymous.GetAsync("health/live")).Headers.Server.ShouldBeEmpty();
+
+    [Fact]
     public async Task The_log_tells_a_request_by_its_route_and_not_by_its_address()
     {
         (await host.Anonymous.GetAsync("operations/secret-of-the-path?t=secret-of-the-query")).IsSuccessStatusCode.ShouldBeFalse();
