@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Gatehouse.Local.Tests.Hosting;
 
 namespace Gatehouse.Local.Tests.Processes;
@@ -23,6 +24,17 @@ public sealed class StartTests : IDisposable
         exitCode.ShouldBe(0);
         foreach (var option in new[] { "--data", "--urls", "--storage", "--no-demo", "--help" })
             output.ShouldContain(option);
+    }
+
+    /// <summary>A heap for each processor would be the machine's memory for one user's hub.</summary>
+    [Fact]
+    public void It_collects_garbage_as_a_program_on_somebody_s_machine()
+    {
+        using var runtime = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Gatehouse.Local.runtimeconfig.json")));
+
+        var properties = runtime.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+        properties.GetProperty("System.GC.Server").GetBoolean().ShouldBeFalse();
+        properties.GetProperty("System.GC.Concurrent").GetBoolean().ShouldBeFalse();
     }
 
     [Theory]
