@@ -10,14 +10,20 @@ internal sealed class VaultClient(SecretClient client, TimeProvider time, ILogge
 {
     private const int SetTries = 15;
     private static readonly TimeSpan BetweenSets = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
-    /// <summary>The value, and when it expires; <see langword="null"/> when there is no such secret.</summary>
+    /// <summary>
+    /// The value, and when it expires; <see langword="null"/> when there is no such secret. It takes no longer than 30 seconds, however
+    /// long a busy vault asks to wait, and is cancelled then.
+    /// </summary>
     /// <exception cref="UnusableSecretException">The secret is disabled, has expired or is not valid yet.</exception>
     public async Task<(string? Value, DateTimeOffset? ExpiresOn)> GetAsync(SecretName name, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(LongestRead, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            KeyVaultSecret secret = await client.GetSecretAsync(name.VaultName, cancellationToken: cancellationToken);
+            KeyVaultSecret secret = await client.GetSecretAsync(name.VaultName, cancellationToken: either.Token);
             CheckDates(name, secret.Properties);
             return (secret.Value, secret.Properties.ExpiresOn);
         }

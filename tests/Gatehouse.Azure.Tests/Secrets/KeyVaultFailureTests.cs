@@ -41,6 +41,26 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
         Store.Outage.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_vault_that_asks_for_long_patience_is_away_after_half_a_minute()
+    {
+        Vault.Put(Key.VaultName, "value");
+        await Store.GetAsync(Key, None);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Vault.Fault = context =>
+        {
+            context.Response.Headers.RetryAfter = "3600";
+            return VaultServer.AnswerErrorAsync(context, 429, "Throttled");
+        };
+
+        var reading = Store.GetAsync(Key, None);
+        await _clock.WaitForTimerAsync();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await reading.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("value");
+        Store.Outage.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
