@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 
 namespace Gatehouse.Azure;
 
@@ -46,6 +47,12 @@ internal static class AzureFailures
         return one is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode} {line}" : line;
     }
 
-    private static bool IsAway(Exception? error, CancellationToken cancellationToken) =>
-        error is not null && Classify(error, cancellationToken) == AzureFailure.Away;
+    // Whoever gives out tokens may be busy or away as well, and has then refused nobody.
+    private static bool IsAway(Exception? error, CancellationToken cancellationToken) => error switch
+    {
+        null => false,
+        MsalServiceException { StatusCode: 408 or 429 or >= 500 } => true,
+        MsalException => IsAway(error.InnerException, cancellationToken),
+        _ => Classify(error, cancellationToken) == AzureFailure.Away,
+    };
 }

@@ -94,7 +94,13 @@ public sealed partial class Converge
             if (isFirst)
                 await _events.SweepAsync(grant.Id, cancellationToken);
             if (target is { State: GrantState.Failed, Failure: { } failure })
+            {
                 await TargetReplay.KeepAsync(_letters, item, target, failure, cancellationToken);
+
+                // Also when it was kept already: who kept it may have died before saying so.
+                LogGivenUp(_logger, target.Facility, grant.Id, target.Number, failure.Code);
+            }
+
             await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
             return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }
@@ -298,6 +304,11 @@ public sealed partial class Converge
         LogOverdue(_logger, target.Facility, grant, target.Number, target.WishedAt, target.Failure?.Code);
         return target with { Alarmed = true };
     }
+
+    [LoggerMessage(
+        408, LogLevel.Warning, "{Facility}: target {Number} of grant {Grant} failed for good ({Code}) and is kept as a dead letter.",
+        EventName = AlarmEvents.DeadLettered)]
+    private static partial void LogGivenUp(ILogger logger, string facility, string grant, int number, string? code);
 
     [LoggerMessage(402, LogLevel.Warning, "{Facility}: the claim of target {Number} of grant {Grant} passed to another.")]
     private static partial void LogClaimLost(ILogger logger, string facility, string grant, int number);
