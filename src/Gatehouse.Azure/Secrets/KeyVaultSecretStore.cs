@@ -164,7 +164,7 @@ public sealed class KeyVaultSecretStore : ISecretStore
         }
         catch (Exception error) when (AzureFailures.Classify(error, cancellationToken) != AzureFailure.Foreign)
         {
-            throw VaultErrors.Translate(error, name);
+            throw VaultErrors.TranslateWrite(error, name);
         }
         finally
         {

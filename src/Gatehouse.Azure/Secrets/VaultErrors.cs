@@ -25,6 +25,15 @@ internal static class VaultErrors
                 $"Key Vault refused a call on the secret {name}: {AzureFailures.Text(error)}", isTransient: false, AzureFailures.Cause(error)),
         };
 
+    /// <summary>The exception to throw in place of a failure to write or delete.</summary>
+    public static StateStoreException TranslateWrite(Exception error, SecretName name) =>
+        error is RequestFailedException { Status: 403 }
+            ? new SecretWriteRefusedException(
+                $"Key Vault does not let the hub write the secret {name} ({AzureFailures.Text(error)}). Write it in the vault, as '{name.VaultName}', "
+                + "or give the hub's identity the role Key Vault Secrets Officer.",
+                AzureFailures.Cause(error))
+            : Translate(error, name);
+
     /// <summary>The exception for a secret that somebody disabled.</summary>
     public static UnusableSecretException Disabled(SecretName name, RequestFailedException? error) =>
         new($"The secret {name} is disabled in the vault. Enable it there, or set a new value.", error);

@@ -24,6 +24,7 @@ public interface ISecretStore
     Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
 
     /// <summary>Sets the value, in place of any before.</summary>
+    /// <exception cref="SecretWriteRefusedException">The hub may not write it.</exception>
     Task SetAsync(SecretName name, string value, CancellationToken cancellationToken);
 
     /// <summary>Removes the secret. Returns <see langword="false"/> when there was none.</summary>

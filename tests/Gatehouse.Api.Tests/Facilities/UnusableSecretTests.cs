@@ -31,6 +31,16 @@ public sealed class UnusableSecretTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_hub_may_not_write_who_asks_is_told_what_to_do()
+    {
+        _secrets.RefuseWrites = true;
+
+        using var put = await _hub.Admin.SendJsonAsync(HttpMethod.Put, "facilities/site/secrets/webhook-secret", """{"value":"a-key-that-is-not-written"}""");
+
+        (await put.ProblemAsync(HttpStatusCode.FailedDependency, "secret_write_refused")).GetProperty("detail").GetString().ShouldBe("Write it in the vault.");
+    }
+
+    [Fact]
     public async Task Webhooks_are_refused_as_without_one()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "webhooks/site") { Content = new StringContent("{}") };
@@ -52,12 +62,16 @@ public sealed class UnusableSecretTests : IAsyncLifetime
 
         public string? Disabled { get; set; }
 
+        public bool RefuseWrites { get; set; }
+
         public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => name.VaultName == Disabled
             ? Task.FromException<string?>(new UnusableSecretException($"The secret {name} is disabled."))
             : Task.FromResult(_values.GetValueOrDefault(name.VaultName));
 
         public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken)
         {
+            if (RefuseWrites)
+                throw new SecretWriteRefusedException("Write it in the vault.");
             _values[name.VaultName] = value;
             Disabled = Disabled == name.VaultName ? null : Disabled;
             return Task.CompletedTask;

@@ -137,7 +137,9 @@ public sealed class KeyVaultChangeTests : IAsyncLifetime
             context.Request.Method != "GET" && await VaultServer.AnswerErrorAsync(context, 403, "Forbidden", "ForbiddenByRbac");
 
         (await Store.DeleteAsync(SecretName.OfFacility("f", "other"), None)).ShouldBeFalse();
-        (await Should.ThrowAsync<StateStoreException>(() => Store.DeleteAsync(Key, None))).Message.ShouldContain("Key Vault Secrets Officer");
+        (await Should.ThrowAsync<SecretWriteRefusedException>(() => Store.DeleteAsync(Key, None))).Message.ShouldContain("Key Vault Secrets Officer");
+        (await Should.ThrowAsync<SecretWriteRefusedException>(() => Store.SetAsync(Key, "new", None))).Message.ShouldContain($"'{Key.VaultName}'");
+        (await Store.GetAsync(Key, None)).ShouldBe("value");
     }
 
     [Fact]
