@@ -56,6 +56,49 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refusal_is_told_in_the_words_of_the_service()
+    {
+        Proxy.Rule = _ => new StorageFault(403, "InsufficientAccountPermissions");
+
+        var error = await Should.ThrowAsync<StateStoreException>(() => Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None));
+
+        error.Message.ShouldContain("403 InsufficientAccountPermissions The service says InsufficientAccountPermissions.");
+    }
+
+    [Theory]
+    [InlineData(" a\r\nb\r<&\"'>\t ")]
+    [InlineData("")]
+    public async Task A_text_of_another_sender_goes_to_the_poison_queue_as_it_is(string text)
+    {
+        await Raw.CreateAsync(null, None);
+        await Raw.SendMessageAsync(text, null, null, None);
+        var sent = (await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldHaveSingleItem();
+        await Work.AbandonAsync(sent, TimeSpan.Zero, None);
+        (await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldBeEmpty();
+
+        (await Work.ReceiveAsync(_queue + WorkLimits.PoisonSuffix, 1, Hour, 1, None)).ShouldHaveSingleItem().Body.ShouldBe(sent.Body);
+    }
+
+    [Fact]
+    public async Task A_text_is_sent_as_it_is_and_what_XML_cannot_hold_is_left_for_the_service_to_refuse()
+    {
+        var raw = new QueueServiceClient(Proxy.ConnectionString, new QueueClientOptions()).GetQueueClient(_queue);
+        await raw.CreateAsync(null, None);
+
+        await raw.SendMessageAsync("a\r\nb<", null, null, None);
+        await Should.ThrowAsync<RequestFailedException>(() =>
+        {
+            Proxy.Rule = _ => new StorageFault(400, "InvalidXmlDocument");
+            return raw.SendMessageAsync("a\u0001b", null, null, None);
+        });
+
+        Proxy.Requests.TakeLast(2).Select(request => request.Body.TrimStart('\ufeff')).ShouldBe(
+        [
+            "<QueueMessage><MessageText>a\r\nb&lt;</MessageText></QueueMessage>", "<QueueMessage><MessageText>a&#x1;b</MessageText></QueueMessage>",
+        ]);
+    }
+
+    [Fact]
     public async Task A_message_of_another_adapter_is_not_found()
     {
         await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
