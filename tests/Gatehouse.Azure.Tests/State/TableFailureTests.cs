@@ -90,6 +90,26 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
         (Proxy.Requests.Count - before).ShouldBe(Tries);
     }
 
+    [Theory]
+    [InlineData(503, "ServerBusy")]
+    [InlineData(500, "OperationTimedOut")]
+    public async Task A_batch_that_the_service_was_too_busy_for_is_repeated(int status, string code)
+    {
+        await Store.PutAsync(_table, new StateKey("p", "other"), Json("1"), None);
+        var busy = Tries - 1;
+        Proxy.Rule = _ => Interlocked.Decrement(ref busy) >= 0 ? StorageFault.Within(status, code) : StorageFault.None;
+        var before = Proxy.Requests.Count;
+
+        (await Store.BatchAsync(_table, "p", [StateChange.Insert("r", Json("1"))], None)).ShouldBeTrue();
+
+        (Proxy.Requests.Count - before).ShouldBe(Tries);
+        Proxy.Rule = _ => StorageFault.Within(status, code);
+        var error = await Should.ThrowAsync<StateStoreException>(() => Store.BatchAsync(_table, "p", [StateChange.Delete("r")], None));
+        error.IsTransient.ShouldBeTrue();
+        error.Message.ShouldContain($"{status} {code}");
+        (Proxy.Requests.Count - before).ShouldBe(2 * Tries);
+    }
+
     [Fact]
     public async Task A_call_that_is_never_answered_ends_as_a_transient_failure()
     {
@@ -100,6 +120,27 @@ public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
 
         error.IsTransient.ShouldBeTrue();
         Proxy.Requests.Count.ShouldBe(Tries);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    public async Task A_page_of_somebody_else_in_place_of_the_answer_is_a_transient_failure(int status)
+    {
+        Proxy.Rule = _ => StorageFault.Page(status);
+
+        foreach (var call in Writes().Append(() => Store.GetAsync(_table, _key, None)).Append(() => Store.QueryAsync(_table, StateRange.WholeTable, 1, null, None)))
+            (await Should.ThrowAsync<StateStoreException>(call)).IsTransient.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_page_of_somebody_else_that_says_not_found_is_no_conflict()
+    {
+        var etag = await Store.PutAsync(_table, _key, Json("1"), None);
+        Proxy.Rule = _ => StorageFault.Page(404);
+
+        foreach (var write in Writes().Append(() => Store.ReplaceAsync(_table, _key, Json("2"), etag, None)))
+            (await Should.ThrowAsync<StateStoreException>(write)).Message.ShouldContain(_table);
     }
 
     [Fact]
