@@ -129,6 +129,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<GrantEvents>();
         services.AddSingleton<Converge>();
         services.AddSingleton<IWorkHandler, TargetWork>();
+        services.AddSingleton<TargetReferences>();
         services.AddSingleton<GrantTargets>();
         services.AddSingleton<GrantWork>();
         services.AddSingleton<GrantService>();

@@ -12,11 +12,12 @@ namespace Gatehouse.Grants;
 /// <param name="grants">Finds grants.</param>
 /// <param name="store">The grants.</param>
 /// <param name="targets">Resolves targets.</param>
+/// <param name="references">Finds what is referred to.</param>
 /// <param name="work">Schedules targets.</param>
 /// <param name="letters">The dead letters of targets.</param>
 /// <param name="time">The clock.</param>
 public sealed class GrantChanges(
-    GrantService grants, GrantStore store, GrantTargets targets, GrantWork work, DeadLetterStore letters, TimeProvider time)
+    GrantService grants, GrantStore store, GrantTargets targets, TargetReferences references, GrantWork work, DeadLetterStore letters, TimeProvider time)
 {
     private const int MostConflicts = 20;
     private const int TargetsAtOnce = 99;
@@ -194,8 +195,8 @@ public sealed class GrantChanges(
             var at = FormattableString.Invariant($"/targets/{i}");
             var target = read.Targets[patch.Targets[i].Number].Value;
             found[patch.Targets[i].Number] = (
-                await targets.AccessPointsAsync(target, patch.Targets[i].AddAccessPoints, at + "/addAccessPoints", errors, cancellationToken),
-                await targets.RolesAsync(target, patch.Targets[i].AddRoles, at + "/addRoles", errors, cancellationToken));
+                await references.AccessPointsAsync(target, patch.Targets[i].AddAccessPoints, at + "/addAccessPoints", errors, cancellationToken),
+                await references.RolesAsync(target, patch.Targets[i].AddRoles, at + "/addRoles", errors, cancellationToken));
         }
 
         InvalidInputException.ThrowIfAny(errors);

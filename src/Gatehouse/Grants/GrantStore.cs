@@ -152,15 +152,21 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     /// </summary>
     public async Task<string?> FindHolderAsync(string facility, string vendorId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var grants = new List<GrantRow>();
+        GrantRow? any = null;
+        GrantRow? latest = null;
+        var count = 0;
         await foreach (var row in _index.QueryAsync(StateRange.Of(HoldPartition(facility, vendorId)), cancellationToken))
         {
-            if (await FindGrantAsync(row.Value.Grant, cancellationToken) is { } grant)
-                grants.Add(grant.Value);
+            if (await FindGrantAsync(row.Value.Grant, cancellationToken) is not { Value: var grant })
+                continue;
+            any = grant;
+            count++;
+            if (grant.Window.From <= at && at < grant.Window.To)
+                latest = grant;
         }
 
         // Ids are made in the order of time: of several that fit the latest counts.
-        return (grants.Count == 1 ? grants[0] : grants.LastOrDefault(grant => grant.Window.From <= at && at < grant.Window.To))?.Id;
+        return (count == 1 ? any : latest)?.Id;
     }
 
     /// <summary>All grants, the latest first, from a position on.</summary>

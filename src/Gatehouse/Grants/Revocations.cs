@@ -13,7 +13,7 @@ namespace Gatehouse.Grants;
 /// <param name="store">How far each is.</param>
 /// <param name="grants">The grants.</param>
 /// <param name="changes">Revokes them.</param>
-/// <param name="targets">Finds organizations by name.</param>
+/// <param name="references">Finds organizations by name.</param>
 /// <param name="directory">The facilities.</param>
 /// <param name="queue">Where it goes on.</param>
 /// <param name="time">The clock.</param>
@@ -21,7 +21,7 @@ public sealed class Revocations(
     RevocationStore store,
     GrantService grants,
     GrantChanges changes,
-    GrantTargets targets,
+    TargetReferences references,
     FacilityDirectory directory,
     IWorkQueue queue,
     TimeProvider time)
@@ -174,7 +174,7 @@ public sealed class Revocations(
         {
             try
             {
-                named[facility] = await targets.OrganizationsNamedAsync(facility, filter.Organization!, cancellationToken);
+                named[facility] = await references.OrganizationsNamedAsync(facility, filter.Organization!, cancellationToken);
             }
             catch (VendorException) when (revokes)
             {

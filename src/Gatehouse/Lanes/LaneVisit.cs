@@ -132,20 +132,20 @@ internal sealed partial class LaneVisit(
             if (heads.Takeable.Count == 0)
             {
                 if (heads.NextDue is { } next)
-                    await tickets.EnsureTicketAsync(_lane, next, _spent, stopping);
+                    await EnsureTicketAsync(next, stopping);
                 return;
             }
 
             var marks = await lanes.ReadAsync(_lane.Id, stopping);
             if (marks.PausedUntil > time.GetUtcNow())
             {
-                await tickets.EnsureTicketAsync(_lane, marks.PausedUntil.Value, _spent, stopping);
+                await EnsureTicketAsync(marks.PausedUntil.Value, stopping);
                 return;
             }
 
             if (IsOver)
             {
-                await tickets.EnsureTicketAsync(_lane, time.GetUtcNow(), _spent, stopping);
+                await EnsureTicketAsync(time.GetUtcNow(), stopping);
                 return;
             }
 
@@ -158,6 +158,14 @@ internal sealed partial class LaneVisit(
             _isProbing = marks.PausedUntil is not null;
             await WorkSlotAsync(slot, stopping);
         }
+    }
+
+    private Task EnsureTicketAsync(DateTimeOffset due, CancellationToken stopping)
+    {
+        DateTimeOffset? spent;
+        lock (_lock)
+            spent = _spent;
+        return tickets.EnsureTicketAsync(_lane, due, spent, stopping);
     }
 
     private async Task WorkSlotAsync(LaneSlot slot, CancellationToken stopping)

@@ -56,7 +56,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
     public async Task<TItem> WithRecordAsync(FacilityContext context, TItem item, CancellationToken cancellationToken)
     {
         var record = await index.FindAsync(context.Facility.Id, kind.IdOf(item), cancellationToken);
-        return await kind.WithNews(context, record is null ? item : kind.WithRecord(item, record), cancellationToken);
+        return await kind.WithNews(context, record is null ? item : kind.WithRecord(item, record), record, cancellationToken);
     }
 
     /// <summary>Adds what the hub itself knows to each object of a page.</summary>
@@ -158,7 +158,7 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
 
         var changed = record is null ? updated : kind.WithRecord(updated, record);
         await kind.Written(context, changed);
-        return await kind.WithNews(context, changed, CancellationToken.None);
+        return await kind.WithNews(context, changed, record, CancellationToken.None);
     }
 
     /// <summary>Creates the object with a key, or changes it as a patch does when it exists.</summary>

@@ -39,8 +39,8 @@ internal sealed record ObjectKind<TItem, TDraft, TCreate, TUpdate>
     /// <summary>Adds what the hub itself knows.</summary>
     public required Func<TItem, ObjectRecord, TItem> WithRecord { get; init; }
 
-    /// <summary>Adds what happened that the vendor does not know of.</summary>
-    public Func<FacilityContext, TItem, CancellationToken, Task<TItem>> WithNews { get; init; } = (_, item, _) => Task.FromResult(item);
+    /// <summary>Adds what happened that the vendor does not know of, given what the hub itself knows.</summary>
+    public Func<FacilityContext, TItem, ObjectRecord?, CancellationToken, Task<TItem>> WithNews { get; init; } = (_, item, _, _) => Task.FromResult(item);
 
     /// <summary>What the hub must keep of a draft because the vendor's object does not have it.</summary>
     public Func<FacilityContext, TDraft, TItem, ObjectRecord, ObjectRecord> Keep { get; init; } = (_, _, _, record) => record;

@@ -78,30 +78,16 @@ internal sealed partial class FacilityPipeline : IDisposable
         context.Properties.Set(State, call);
         try
         {
-            var result = await _pipeline.ExecuteAsync(
-                static async (context, state) =>
-                {
-                    var call = context.Properties.GetValue(State, null!);
-                    try
-                    {
-                        return await state(context.CancellationToken);
-                    }
-                    catch (VendorException exception) when (call.IsGone(exception.Error))
-                    {
-                        return default!;
-                    }
-                },
-                context,
-                attempt);
+            // Of all types Polly's strategies here take object as it is; any other passes through two conversions for each of them.
+            var outcome = await _pipeline.ExecuteOutcomeAsync(AttemptAsync<TResult>, context, attempt);
+            if (ErrorOf(outcome.Exception) is { } error && !cancellationToken.IsCancellationRequested)
+                throw Final(error, call, outcome.Exception!);
+            outcome.ThrowIfException();
 
             // A process that saw the vendor fail may have ended before it saw it well again.
             if (Interlocked.Exchange(ref _hasAnswered, 1) == 0)
                 await _tell(true);
-            return result;
-        }
-        catch (Exception exception) when (ErrorOf(exception) is { } error && !cancellationToken.IsCancellationRequested)
-        {
-            throw Final(error, call, exception);
+            return (TResult)outcome.Result!;
         }
         finally
         {
@@ -113,6 +99,23 @@ internal sealed partial class FacilityPipeline : IDisposable
     {
         _concurrency.Dispose();
         _rate?.Dispose();
+    }
+
+    private static async ValueTask<Outcome<object?>> AttemptAsync<TResult>(
+        ResilienceContext context, Func<CancellationToken, Task<TResult>> attempt)
+    {
+        try
+        {
+            return Outcome.FromResult<object?>(await attempt(context.CancellationToken));
+        }
+        catch (VendorException exception) when (context.Properties.GetValue(State, null!).IsGone(exception.Error))
+        {
+            return Outcome.FromResult<object?>(default(TResult));
+        }
+        catch (Exception exception)
+        {
+            return Outcome.FromException<object?>(exception);
+        }
     }
 
     private static TokenBucketRateLimiter Rate(int callsPerSecond) => new(new TokenBucketRateLimiterOptions

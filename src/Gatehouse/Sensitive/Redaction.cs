@@ -98,12 +98,13 @@ public sealed class Redaction(ConnectorRegistry connectors)
                 StringComparer.Ordinal);
     }
 
-    private static bool HidesWithin(JsonElement element, SensitiveMembers sensitive, SensitiveView view) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().Any(member => IsHidden(member.Name, sensitive, view) || HidesWithin(member.Value, sensitive, view)),
-        JsonValueKind.Array => element.EnumerateArray().Any(item => HidesWithin(item, sensitive, view)),
-        _ => false,
-    };
+    // Most fields are plain values: for them nothing is captured.
+    private static bool HidesWithin(JsonElement element, SensitiveMembers sensitive, SensitiveView view) =>
+        element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && HidesInside(element, sensitive, view);
+
+    private static bool HidesInside(JsonElement element, SensitiveMembers sensitive, SensitiveView view) => element.ValueKind == JsonValueKind.Object
+        ? element.EnumerateObject().Any(member => IsHidden(member.Name, sensitive, view) || HidesWithin(member.Value, sensitive, view))
+        : element.EnumerateArray().Any(item => HidesWithin(item, sensitive, view));
 
     private static JsonElement? Apply(JsonElement? raw, SensitiveMembers sensitive, SensitiveView view) =>
         view.Raw && raw is { } element ? Stripped(element, sensitive, view) : null;

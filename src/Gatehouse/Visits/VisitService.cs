@@ -21,7 +21,6 @@ namespace Gatehouse.Visits;
 /// <inheritdoc cref="OrganizationService" path="/remarks"/>
 public sealed class VisitService
 {
-    private const int GrantsAtOnce = 8;
     private readonly FacilityDirectory _facilities;
     private readonly VendorCalls _calls;
     private readonly PeopleService _people;
@@ -29,7 +28,6 @@ public sealed class VisitService
     private readonly VisitSearch _search;
     private readonly WriteNotes _notes;
     private readonly VisitGrantFollower _grants;
-    private readonly GrantStore _holders;
     private readonly TimeProvider _time;
     private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
@@ -45,21 +43,20 @@ public sealed class VisitService
         VisitSearch search,
         WriteNotes notes,
         VisitGrantFollower grants,
-        GrantStore holders,
+        GrantStore made,
         Fingerprints fingerprints,
         TimeProvider time)
     {
         _search = search;
         _notes = notes;
         _grants = grants;
-        _holders = holders;
         _facilities = facilities;
         _calls = calls;
         _people = people;
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, notes, grants, search, time);
+        _visit = new VisitObject(calls, people, organizations, notes, grants, search, made, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
@@ -88,26 +85,15 @@ public sealed class VisitService
             ? await _search.ListAsync(facility, query, cancellationToken)
             : await _calls.CallAsync(context, VisitOperations.List, WithExpected(query), cancellationToken);
         page = await _objects.WithRecordsAsync(context, page, cancellationToken);
-        if (query.Status is { } status)
-            page = page with { Items = [.. page.Items.Where(visit => visit.Status == status)] };
-        var visits = new Visit[page.Items.Count];
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = GrantsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, visits.Length, limits, async (i, token) => visits[i] = await WithGrantAsync(facility, page.Items[i], token));
-        return page with { Items = visits };
+        return query.Status is { } status ? page with { Items = [.. page.Items.Where(visit => visit.Status == status)] } : page;
     }
 
     // Who arrived by a door may still be expected as far as the vendor knows.
     private static VisitQuery WithExpected(VisitQuery query) => query.Status == VisitStatus.Arrived ? query with { Status = null } : query;
 
-    // What a grant made is its own: it is shown with the visit, and the visit's end is not the grant's. What has a caller's key no grant made.
-    private async Task<Visit> WithGrantAsync(string facility, Visit visit, CancellationToken cancellationToken) =>
-        visit is { GrantId: null, Key: null } && await _holders.FindHolderAsync(facility, visit.Id, visit.Window?.From ?? _time.GetUtcNow(), cancellationToken) is { } grant
-            ? visit with { GrantId = grant }
-            : visit;
-
     /// <summary>Reads a visit by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) => await WithGrantAsync(
-        facility, await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken), cancellationToken);
+    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
 
     /// <summary>A visit as the hub last saw it, by the vendor's id or <c>key:{key}</c>; <see langword="null"/> when it did not. The vendor is not asked.</summary>
     public async Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
