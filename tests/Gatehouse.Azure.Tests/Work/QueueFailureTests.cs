@@ -145,6 +145,22 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_whose_answers_got_lost_lose_no_message()
+    {
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        await LosingOneAnswerAsync(() => Work.EnqueueAsync(_queue, "b", TimeSpan.Zero, None));
+        var messages = await Work.ReceiveAsync(_queue, 32, Hour, 5, None);
+
+        // The second was sent twice.
+        messages.Select(message => message.Body).ShouldBe(["a", "b", "b"], ignoreOrder: true);
+        await LosingOneAnswerAsync(async () => (await Work.CompleteAsync(messages[0], None)).ShouldBeFalse());
+        await LosingOneAnswerAsync(async () => (await Work.AbandonAsync(messages[1], TimeSpan.Zero, None)).ShouldBeFalse());
+
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(2);
+        (await Work.ReceiveAsync(_queue, 32, Hour, 5, None)).ShouldHaveSingleItem().Id.ShouldBe(messages[1].Id);
+    }
+
+    [Fact]
     public async Task A_queue_that_is_being_deleted_is_a_transient_failure()
     {
         Proxy.Rule = request => request.Method == "PUT" ? new StorageFault(409, "QueueBeingDeleted") : new StorageFault(404, "QueueNotFound");
@@ -209,6 +225,15 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
         var poisoned = await Work.ReceiveAsync(_queue + WorkLimits.PoisonSuffix, 32, Hour, 1, None);
         poisoned.ShouldNotBeEmpty();
         poisoned.ShouldAllBe(message => message.Body == "bad");
+    }
+
+    private async Task LosingOneAnswerAsync(Func<Task> call)
+    {
+        var lost = 1;
+        Proxy.Rule = _ => Interlocked.Decrement(ref lost) == 0 ? StorageFault.LoseAnswer : StorageFault.None;
+        await call();
+        lost.ShouldBeLessThan(0);
+        Proxy.Rule = _ => StorageFault.None;
     }
 
     // A message that was not moved is visible again after its second.
