@@ -106,7 +106,9 @@ name_operator() {
 }
 
 make_group() {
-  [ "$(az group exists --name "$group")" = true ] && return 0
+  local exists
+  exists=$(az group exists --name "$group" --output tsv) || fail "Cannot tell whether there is a resource group '$group'."
+  [ "$exists" = true ] && return 0
   [ -n "$location" ] || fail "There is no resource group '$group'. Say where to make it with --location."
   az group create --name "$group" --location "$location" --output none
 }

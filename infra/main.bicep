@@ -7,7 +7,7 @@ import { operator } from 'modules/vault.bicep'
 
 // What it is called and where it is
 
-@description('Required. Name of this hub: part of every resource\'s name and, unless functionAppName says otherwise, of its address.')
+@description('Required. Name of this hub, of letters, digits and hyphens, letters or digits at both ends: part of every resource\'s name and, unless functionAppName says otherwise, of its address.')
 @minLength(3)
 @maxLength(16)
 param name string
@@ -23,7 +23,7 @@ param tags object = {}
 @maxLength(60)
 param functionAppName string = 'func-${name}-${uniqueString(resourceGroup().id, name)}'
 
-@description('Optional. Whether storage, vault and public address are kept from being deleted.')
+@description('Optional. Whether storage, vault and public address are kept from being deleted. Who deploys then needs the right to make locks: Owner, or Locks Contributor beside the other roles.')
 param locks bool = false
 
 // How it runs
@@ -51,7 +51,7 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param httpConcurrency int = 50
 
-@description('Optional. Whether instances are spread over availability zones, where the region has them.')
+@description('Optional. Whether instances are spread over availability zones, where the region has them; at least two HTTP instances are then always warm. Needs a storageSku with zones.')
 param zoneRedundant bool = false
 
 @description('Optional. Redundancy of the storage account.')
@@ -200,6 +200,9 @@ module storageEndpoints 'modules/private-endpoint.bicep' = [
 
 module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateEndpoints) {
   name: 'private-endpoint-vault'
+  dependsOn: [
+    storageEndpoints
+  ]
   params: {
     name: 'pep-${name}-vault'
     serviceResourceId: vault.outputs.resourceId

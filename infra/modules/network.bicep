@@ -83,51 +83,48 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         addressPrefix
       ]
     }
-    subnets: [
-      {
-        name: 'app'
-        properties: {
-          // Each instance takes an address.
-          addressPrefix: cidrSubnet(addressPrefix, 24, 0)
-          natGateway: {
-            id: natGateway.id
-          }
-          delegations: [
-            {
-              name: 'flex-consumption'
-              properties: {
-                serviceName: 'Microsoft.App/environments'
-              }
-            }
-          ]
-          // Storage and vault are reached over the backbone, not through the NAT gateway.
-          serviceEndpoints: [
-            {
-              service: 'Microsoft.Storage'
-            }
-            {
-              service: 'Microsoft.KeyVault'
-            }
-          ]
-        }
-      }
-      {
-        name: 'endpoints'
-        properties: {
-          addressPrefix: cidrSubnet(addressPrefix, 27, 8)
-          defaultOutboundAccess: false
-          privateEndpointNetworkPolicies: 'Disabled'
-        }
-      }
-    ]
   }
 
-  resource app 'subnets' existing = {
+  // Resources of their own, so that subnets that others added to the network are left alone.
+  resource app 'subnets' = {
     name: 'app'
+    properties: {
+      // Each instance takes an address.
+      addressPrefix: cidrSubnet(addressPrefix, 24, 0)
+      natGateway: {
+        id: natGateway.id
+      }
+      delegations: [
+        {
+          name: 'flex-consumption'
+          properties: {
+            serviceName: 'Microsoft.App/environments'
+          }
+        }
+      ]
+      // Storage and vault are reached over the backbone, not through the NAT gateway.
+      serviceEndpoints: [
+        {
+          service: 'Microsoft.Storage'
+        }
+        {
+          service: 'Microsoft.KeyVault'
+        }
+      ]
+    }
   }
 
-  resource endpoints 'subnets' existing = {
+  resource endpoints 'subnets' = {
     name: 'endpoints'
+    properties: {
+      addressPrefix: cidrSubnet(addressPrefix, 27, 8)
+      defaultOutboundAccess: false
+      privateEndpointNetworkPolicies: 'Disabled'
+    }
+    // A network takes one change at once.
+    dependsOn: [
+      app
+    ]
   }
 }
 

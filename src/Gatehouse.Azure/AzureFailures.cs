@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 
 namespace Gatehouse.Azure;
 
@@ -9,7 +12,7 @@ internal enum AzureFailure
     /// <summary>None of the service's: a defect, or a cancelled call.</summary>
     Foreign,
 
-    /// <summary>The service is busy, away, or took too long.</summary>
+    /// <summary>The service is busy, away, or took too long, or somebody else answers in its place.</summary>
     Away,
 
     /// <summary>The service does not accept the hub's identity.</summary>
@@ -29,8 +32,11 @@ internal static class AzureFailures
         AggregateException => Classify(Cause(error), cancellationToken),
         AuthenticationFailedException refused => IsAway(refused.InnerException, cancellationToken) ? AzureFailure.Away : AzureFailure.Refused,
         RequestFailedException { Status: 401 or 403 } => AzureFailure.Refused,
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => AzureFailure.Away,
+        RequestFailedException { Status: < 400 or 408 or 429 or >= 500 } => AzureFailure.Away,
         RequestFailedException => AzureFailure.Answered,
+
+        // A success that is none of the service's: somebody on the way answers in its place.
+        JsonException or XmlException => AzureFailure.Away,
         HttpRequestException or IOException => AzureFailure.Away,
         _ => AzureFailure.Foreign,
     };
@@ -46,6 +52,12 @@ internal static class AzureFailures
         return one is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode} {line}" : line;
     }
 
-    private static bool IsAway(Exception? error, CancellationToken cancellationToken) =>
-        error is not null && Classify(error, cancellationToken) == AzureFailure.Away;
+    // Whoever gives out tokens may be busy or away as well, and has then refused nobody.
+    private static bool IsAway(Exception? error, CancellationToken cancellationToken) => error switch
+    {
+        null => false,
+        MsalServiceException { StatusCode: 408 or 429 or >= 500 } => true,
+        MsalException => IsAway(error.InnerException, cancellationToken),
+        _ => Classify(error, cancellationToken) == AzureFailure.Away,
+    };
 }

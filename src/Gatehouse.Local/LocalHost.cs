@@ -131,6 +131,9 @@ public sealed class LocalHost : IAsyncDisposable
             builder.Services.Configure<OutgoingOptions>(outgoing => outgoing.AllowedPrivateNetworks = [.. outgoing.AllowedPrivateNetworks, "127.0.0.0/8"]);
 
         builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi().AddApiSettings(builder.Configuration);
+        if (options.Storage?.Length == 0)
+            throw new FormatException("The storage account's connection string is empty.");
+
         if (options.Storage is { } connection)
             builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
         else

@@ -7,15 +7,22 @@ namespace Gatehouse.Api.Tests;
 public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string?> _names = new();
 
     public IReadOnlyCollection<string> All => _lines;
+
+    /// <summary>The names of the events, in order.</summary>
+    public IReadOnlyCollection<string?> Names => _names;
 
     public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Gatehouse", StringComparison.Ordinal)
         ? this
         : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        _names.Enqueue(eventId.Name);
+    }
 
     public bool IsEnabled(LogLevel logLevel) => true;
 

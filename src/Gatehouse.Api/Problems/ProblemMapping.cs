@@ -1,4 +1,5 @@
 using Gatehouse.Errors;
+using Gatehouse.Secrets;
 using Gatehouse.State;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
@@ -36,6 +37,7 @@ internal static class ProblemMapping
             Retryable = true,
             RetryAfter = StoreWait,
         },
+        SecretWriteRefusedException refused => Simple(StatusCodes.Status424FailedDependency, "secret_write_refused", refused.Message),
         BadHttpRequestException bad => FromStatus(bad.StatusCode),
         _ => null,
     };

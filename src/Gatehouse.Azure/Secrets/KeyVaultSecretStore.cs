@@ -7,36 +7,43 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Azure.Secrets;
 
 /// <summary>
-/// Secrets in Azure Key Vault. A value that was read serves for five minutes without asking again (its absence for half a minute), and
-/// one caller at a time asks for a secret. While the vault is away, what it gave in the last 24 hours serves, and the vault is asked
-/// again only every ten seconds. A secret that is disabled or has expired, and an identity that is refused, are errors at once.
+/// Secrets in Azure Key Vault. A value that was read serves for five minutes without asking again, and never past its expiry; its absence,
+/// or that it may not be used, for half a minute. One caller at a time asks for a secret. While the vault is away, what it gave in the
+/// last 24 hours serves, and one caller asks the vault again every ten seconds. A secret that is disabled or has expired, and an identity
+/// that is refused, are errors at once.
 /// </summary>
 public sealed class KeyVaultSecretStore : ISecretStore
 {
     private static readonly TimeSpan ValueLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AbsenceLife = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastGoodLife = TimeSpan.FromHours(24);
-    private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, KnownSecret> _known = new(StringComparer.Ordinal);
     private readonly VaultClient _vault;
+    private readonly VaultHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<KeyVaultSecretStore> _logger;
-    private volatile OutageState? _outage;
+    private long _sweepAt;
 
     /// <summary>Uses a vault through its client.</summary>
     public KeyVaultSecretStore(SecretClient client, TimeProvider time, ILogger<KeyVaultSecretStore> logger)
     {
-        _vault = new VaultClient(client, time);
+        _vault = new VaultClient(client, time, logger);
+        _health = new VaultHealth(time, logger);
         _time = time;
         _logger = logger;
+        _sweepAt = (time.GetUtcNow() + BetweenSweeps).UtcTicks;
     }
 
-    /// <summary>The outage that lasts; <see langword="null"/> when the vault answered the last read. For health probes.</summary>
-    public VaultOutage? Outage => _outage?.Outage;
+    /// <summary>The outage that lasts; <see langword="null"/> when the vault answered the last call. For health probes.</summary>
+    public VaultOutage? Outage => _health.Outage;
 
     /// <inheritdoc />
     public DateTimeOffset? AwaySince => Outage?.Since;
+
+    /// <summary>How many values are in memory.</summary>
+    internal int ValuesInMemory => _known.Values.Count(known => known.Reading?.Value is not null);
 
     /// <inheritdoc />
     public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, isFresh: false, cancellationToken);
@@ -67,18 +74,19 @@ public sealed class KeyVaultSecretStore : ISecretStore
         cancellationToken.ThrowIfCancellationRequested();
         var known = Known(name);
         if (!isFresh && known.Reading is { } reading && _time.GetUtcNow() < reading.FreshUntil)
-            return reading.Value;
+            return reading.Use();
 
-        var tries = known.Tries;
+        // What ends while a caller waits serves it as well; a fresh read only if it also began after that caller came.
+        var before = isFresh ? known.Begun : known.Ended;
         await known.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (known.Tries == tries)
+            if (known.Ended <= before)
                 await AskAsync(name, known, cancellationToken);
 
             return known.Failure is { } failure
                 ? throw new StateStoreException(failure.Message, failure.IsTransient, failure.InnerException)
-                : known.Reading?.Value;
+                : known.Reading?.Use();
         }
         finally
         {
@@ -89,42 +97,54 @@ public sealed class KeyVaultSecretStore : ISecretStore
     /// <summary>Asks the vault, and leaves in <paramref name="known"/> the answer or the failure.</summary>
     private async Task AskAsync(SecretName name, KnownSecret known, CancellationToken cancellationToken)
     {
-        if (_outage is { } outage && _time.GetUtcNow() < outage.NextTry)
+        if (_health.HeldOff(name) is { } heldOff)
         {
-            Keep(known, outage.Failure(name));
+            Keep(name, known, heldOff);
             return;
         }
 
+        known.Begin();
         try
         {
-            known.Reading = Read(await _vault.GetAsync(name, cancellationToken));
-            known.Failure = null;
-            EndOutage();
+            var (value, expiresOn) = await _vault.GetAsync(name, cancellationToken);
+            Learn(known, Read(value, expiresOn));
         }
-        catch (StateStoreException error)
+        catch (UnusableSecretException unusable)
         {
-            Forget(known, error);
-            EndOutage();
+            VaultLog.Unusable(_logger, unusable.Message);
+            Learn(known, Unusable(unusable));
         }
         catch (Exception error) when (AzureFailures.Classify(error, cancellationToken) is var kind and not AzureFailure.Foreign)
         {
-            var failure = VaultErrors.Translate(error, name);
-            if (kind == AzureFailure.Away)
-            {
-                StartOutage(failure, HoldOff);
-                Keep(known, failure);
-            }
-            else
-            {
-                Forget(known, failure);
-                if (kind == AzureFailure.Refused && !VaultErrors.IsDisabled(error))
-                    StartOutage(failure, TimeSpan.Zero);
-                else
-                    EndOutage();
-            }
+            Fail(name, known, kind, VaultErrors.Translate(error, name));
         }
 
-        known.Tries++;
+        known.End();
+        Sweep();
+    }
+
+    private void Learn(KnownSecret known, SecretReading reading)
+    {
+        known.Reading = reading;
+        known.Failure = null;
+        _health.NoteAnswer();
+    }
+
+    private void Fail(SecretName name, KnownSecret known, AzureFailure kind, StateStoreException failure)
+    {
+        if (kind == AzureFailure.Away)
+        {
+            _health.NoteAway(failure);
+            Keep(name, known, failure);
+            return;
+        }
+
+        known.Reading = null;
+        known.Failure = failure;
+        if (kind == AzureFailure.Refused)
+            _health.NoteRefused(failure);
+        else
+            _health.NoteAnswer();
     }
 
     private async Task<bool> ChangeAsync(SecretName name, Func<Task<(bool Changed, string? Value)>> change, CancellationToken cancellationToken)
@@ -135,16 +155,16 @@ public sealed class KeyVaultSecretStore : ISecretStore
         try
         {
             // Whether a call that fails had its effect is not known, so that the next read asks.
-            known.Reading = known.Reading is { } before ? new SecretReading(before.Value, before.ReadAt, DateTimeOffset.MinValue) : null;
+            known.Reading = known.Reading?.Stale();
+            known.Begin();
             var (changed, value) = await change();
-            known.Reading = Read(value);
-            known.Failure = null;
-            known.Tries++;
+            Learn(known, Read(value, null));
+            known.End();
             return changed;
         }
         catch (Exception error) when (AzureFailures.Classify(error, cancellationToken) != AzureFailure.Foreign)
         {
-            throw VaultErrors.Translate(error, name);
+            throw VaultErrors.TranslateWrite(error, name);
         }
         finally
         {
@@ -154,41 +174,44 @@ public sealed class KeyVaultSecretStore : ISecretStore
 
     private KnownSecret Known(SecretName name) => _known.GetOrAdd(name.VaultName, static _ => new KnownSecret());
 
-    private SecretReading Read(string? value)
+    private SecretReading Read(string? value, DateTimeOffset? expiresOn)
     {
         var now = _time.GetUtcNow();
-        return new SecretReading(value, now, now + (value is null ? AbsenceLife : ValueLife));
+        var until = now + (value is null ? AbsenceLife : ValueLife);
+        return new SecretReading(value, expiresOn) { ReadAt = now, FreshUntil = expiresOn < until ? expiresOn.Value : until };
     }
 
-    /// <summary>While the vault is away: the last value serves if it is there and not too old.</summary>
-    private void Keep(KnownSecret known, StateStoreException failure) =>
-        known.Failure = known.Reading is { Value: not null } last && _time.GetUtcNow() - last.ReadAt <= LastGoodLife ? null : failure;
-
-    private static void Forget(KnownSecret known, StateStoreException failure)
-    {
-        known.Reading = null;
-        known.Failure = failure;
-    }
-
-    private void StartOutage(StateStoreException failure, TimeSpan holdOff)
+    private SecretReading Unusable(UnusableSecretException reason)
     {
         var now = _time.GetUtcNow();
-        if (_outage is null)
-            VaultLog.Away(_logger, failure.Message);
-
-        _outage = new OutageState(new VaultOutage(_outage?.Outage.Since ?? now, failure.Message), now + holdOff);
+        return new SecretReading(null, null, reason) { ReadAt = now, FreshUntil = now + AbsenceLife };
     }
 
-    private void EndOutage()
+    /// <summary>While the vault is away: the last value serves if it is there, not too old and not expired.</summary>
+    private void Keep(SecretName name, KnownSecret known, StateStoreException failure)
     {
-        if (Interlocked.Exchange(ref _outage, null) is { } over)
-            VaultLog.Back(_logger, over.Outage.Since);
+        var now = _time.GetUtcNow();
+        if (known.Reading is { ExpiresOn: { } end } && end <= now)
+            known.Reading = Unusable(VaultErrors.Expired(name, end));
+
+        known.Failure = known.Reading is { } last && last.IsSomething && now - last.ReadAt <= LastGoodLife ? null : failure;
     }
 
-    private sealed record OutageState(VaultOutage Outage, DateTimeOffset NextTry)
+    /// <summary>Drops from memory, once an hour, the values that would serve no more even while the vault is away, such as of facilities that are gone.</summary>
+    private void Sweep()
     {
-        public StateStoreException Failure(SecretName name) => new(
-            $"Key Vault has not answered since {Outage.Since:u}, and the secret {name} was not read in the last 24 hours. ({Outage.Reason})",
-            isTransient: true);
+        var now = _time.GetUtcNow();
+        var due = Interlocked.Read(ref _sweepAt);
+        if (now.UtcTicks < due || Interlocked.CompareExchange(ref _sweepAt, (now + BetweenSweeps).UtcTicks, due) != due)
+            return;
+
+        foreach (var known in _known.Values)
+        {
+            if (known.Reading is not { Value: not null } || !known.Turn.Wait(0, CancellationToken.None))
+                continue;
+            if (known.Reading is { } old && now - old.ReadAt > LastGoodLife)
+                known.Reading = null;
+            known.Turn.Release();
+        }
     }
 }

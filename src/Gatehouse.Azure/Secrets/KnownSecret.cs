@@ -6,19 +6,19 @@ namespace Gatehouse.Azure.Secrets;
 internal sealed class KnownSecret
 {
     private volatile SecretReading? _reading;
-    private volatile int _tries;
+    private volatile int _begun;
+    private volatile int _ended;
 
     /// <summary>Held by the one caller that asks the vault or changes the secret.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    /// <summary>How often the vault was asked; the result of a try that ended while a caller waited is that caller's result too.</summary>
-    public int Tries
-    {
-        get => _tries;
-        set => _tries = value;
-    }
+    /// <summary>The number of the last call on the vault that began; one that began later has seen all that came before.</summary>
+    public int Begun => _begun;
 
-    /// <summary>How the last try failed; <see langword="null"/> when it did not. Never thrown itself: several callers may get it at once.</summary>
+    /// <summary>The number of the last call that ended; what came of a call is the result of all that waited for it.</summary>
+    public int Ended => _ended;
+
+    /// <summary>How the last call failed; <see langword="null"/> when it did not. Never thrown itself: several callers may get it at once.</summary>
     public StateStoreException? Failure { get; set; }
 
     /// <summary>The last reading, if any.</summary>
@@ -27,16 +27,10 @@ internal sealed class KnownSecret
         get => _reading;
         set => _reading = value;
     }
-}
 
-/// <summary>A secret as the vault gave it.</summary>
-internal sealed class SecretReading(string? value, DateTimeOffset readAt, DateTimeOffset freshUntil)
-{
-    /// <summary>The value; <see langword="null"/> when there is no such secret.</summary>
-    public string? Value { get; } = value;
+    /// <summary>Notes that a call begins.</summary>
+    public void Begin() => _begun++;
 
-    public DateTimeOffset ReadAt { get; } = readAt;
-
-    /// <summary>Until when it serves without asking again.</summary>
-    public DateTimeOffset FreshUntil { get; } = freshUntil;
+    /// <summary>Notes that the call has ended.</summary>
+    public void End() => _ended = _begun;
 }

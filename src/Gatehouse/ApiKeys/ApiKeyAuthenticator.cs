@@ -80,7 +80,7 @@ public sealed partial class ApiKeyAuthenticator(
         if (id != ApiKeyText.AdminId)
             return await keys.GetAsync(id, cancellationToken) is { } found ? new Known(found.Value, found.ETag, readAt) : null;
 
-        if (await secrets.GetAsync(AdminKey, cancellationToken) is not { } text)
+        if (await AdminKeyAsync(cancellationToken) is not { } text)
             return null;
         if (!ApiKeyText.TryParse(text, out var adminId, out var secret) || adminId is not ApiKeyText.AdminId)
             throw new InvalidOperationException("The secret hub-admin-key must be 'gh_admin_' and 48 hexadecimal digits in lower case.");
@@ -88,6 +88,19 @@ public sealed partial class ApiKeyAuthenticator(
         var hash = new byte[HashBytes];
         ApiKeyText.Hash(secret, hash);
         return new Known(ApiKeyService.Admin(hash), null, readAt);
+    }
+
+    private async Task<string?> AdminKeyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await secrets.GetAsync(AdminKey, cancellationToken);
+        }
+        catch (UnusableSecretException)
+        {
+            // Who disabled it wants nobody to come in with it.
+            return null;
+        }
     }
 
     private async ValueTask<ApiKeyCheck> CheckAndNoteUseAsync(Known known, string secret, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ namespace Gatehouse.Connectors;
 public sealed class FacilityContext(Facility facility, object settings, FacilityZone zone, ISecretStore secrets)
 {
     private readonly ConcurrentDictionary<string, SecretName> _used = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
     private int _rotations;
 
     /// <summary>The facility.</summary>
@@ -29,7 +30,7 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
         where TSettings : class => (TSettings)settings;
 
     /// <summary>A secret of the facility.</summary>
-    /// <exception cref="VendorException"><see cref="VendorErrorKind.Misconfigured"/>: it is not set.</exception>
+    /// <exception cref="VendorException"><see cref="VendorErrorKind.Misconfigured"/>: it is not set, or may not be used.</exception>
     public async ValueTask<string> SecretAsync(string name, CancellationToken cancellationToken) =>
         await FindSecretAsync(name, cancellationToken)
         ?? throw new VendorException(new VendorError(
@@ -38,8 +39,27 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
             "secret_missing"));
 
     /// <summary>A secret of the facility; <see langword="null"/> when it is not set.</summary>
-    internal async ValueTask<string?> FindSecretAsync(string name, CancellationToken cancellationToken) =>
-        await secrets.GetAsync(_used.GetOrAdd(name, static (name, facility) => SecretName.OfFacility(facility, name), Facility.Id), cancellationToken);
+    /// <exception cref="VendorException"><see cref="VendorErrorKind.Misconfigured"/>: it may not be used.</exception>
+    internal async ValueTask<string?> FindSecretAsync(string name, CancellationToken cancellationToken)
+    {
+        var secret = _used.GetOrAdd(name, static (name, facility) => SecretName.OfFacility(facility, name), Facility.Id);
+        if (_current.ContainsKey(name))
+            return await ReadAsync(secret, isFresh: false, cancellationToken);
+
+        // What a cache has may be of other settings: a secret that was cleared elsewhere does not go to an address that it was not meant for.
+        var value = await ReadAsync(secret, isFresh: true, cancellationToken);
+        if (secrets.AwaySince is null)
+            _current.TryAdd(name, true);
+        return value;
+    }
+
+    /// <summary>Takes over from the context before it which secrets are of these settings, if it had the same.</summary>
+    internal FacilityContext After(FacilityContext? before)
+    {
+        if (before is not null && before.Binding == Binding)
+            _current = before._current;
+        return this;
+    }
 
     /// <summary>The names of the secrets that were asked for so far, in order.</summary>
     internal IReadOnlyList<string> UsedSecrets => [.. _used.Keys.Order(StringComparer.Ordinal)];
@@ -64,13 +84,25 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
         var changed = false;
         foreach (var name in _used.Values)
         {
-            var known = await secrets.GetAsync(name, cancellationToken);
-            changed |= await secrets.GetFreshAsync(name, cancellationToken) != known;
+            var known = await ReadAsync(name, isFresh: false, cancellationToken);
+            changed |= await ReadAsync(name, isFresh: true, cancellationToken) != known;
         }
 
         if (changed)
             Interlocked.Increment(ref _rotations);
         return changed;
+    }
+
+    private async ValueTask<string?> ReadAsync(SecretName name, bool isFresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (isFresh ? secrets.GetFreshAsync(name, cancellationToken) : secrets.GetAsync(name, cancellationToken));
+        }
+        catch (UnusableSecretException exception)
+        {
+            throw new VendorException(new VendorError(VendorErrorKind.Misconfigured, exception.Message, "secret_unusable"), exception);
+        }
     }
 
     private static string BindingOf(Facility facility)

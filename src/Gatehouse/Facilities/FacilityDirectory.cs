@@ -36,7 +36,7 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
             throw NotFound(id);
         }
 
-        var context = Context(found.Value);
+        var context = Context(found.Value).After(_cache.TryGetValue(id, out var before) ? before.Context : null);
         if (_cache.Count >= MostCached)
             _cache.Clear();
         _cache[id] = (context, readAt);

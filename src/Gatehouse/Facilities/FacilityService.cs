@@ -144,11 +144,22 @@ public sealed class FacilityService(
     public async Task<IReadOnlyList<Capability>> CapabilitiesAsync(string id, CancellationToken cancellationToken) =>
         connectors.Capabilities(await directory.GetAsync(id, cancellationToken));
 
-    /// <summary>Whether a facility has a secret.</summary>
+    /// <summary>Whether a facility has a secret, be it one that may not be used.</summary>
     /// <exception cref="HubException"><c>facility_not_found</c>.</exception>
-    public async Task<bool> HasSecretAsync(string id, string name, CancellationToken cancellationToken) =>
-        HasPlaceFor(connectors.Get((await GetAsync(id, cancellationToken)).System), name)
-        && await secrets.GetAsync(SecretName.OfFacility(id, name), cancellationToken) is not null;
+    public async Task<bool> HasSecretAsync(string id, string name, CancellationToken cancellationToken)
+    {
+        if (!HasPlaceFor(connectors.Get((await GetAsync(id, cancellationToken)).System), name))
+            return false;
+
+        try
+        {
+            return await secrets.GetAsync(SecretName.OfFacility(id, name), cancellationToken) is not null;
+        }
+        catch (UnusableSecretException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Sets a secret that the facility's system uses.</summary>
     /// <exception cref="InvalidInputException">The system uses no such secret, or the value is empty or too long.</exception>

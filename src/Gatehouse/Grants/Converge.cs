@@ -22,6 +22,7 @@ public sealed partial class Converge
     private static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
     private readonly GrantStore _store;
+    private readonly GrantHolders _holders;
     private readonly TargetShares _shares;
     private readonly FacilityDirectory _facilities;
     private readonly ConnectorRegistry _connectors;
@@ -35,6 +36,7 @@ public sealed partial class Converge
     /// <summary>Takes what it works with.</summary>
     public Converge(
         GrantStore store,
+        GrantHolders holders,
         SharedAccess shared,
         FacilityDirectory facilities,
         ConnectorRegistry connectors,
@@ -46,6 +48,7 @@ public sealed partial class Converge
         ILogger<Converge> logger)
     {
         _store = store;
+        _holders = holders;
         _facilities = facilities;
         _connectors = connectors;
         _vendor = new TargetVendor(calls);
@@ -94,7 +97,13 @@ public sealed partial class Converge
             if (isFirst)
                 await _events.SweepAsync(grant.Id, cancellationToken);
             if (target is { State: GrantState.Failed, Failure: { } failure })
+            {
                 await TargetReplay.KeepAsync(_letters, item, target, failure, cancellationToken);
+
+                // Also when it was kept already: who kept it may have died before saying so.
+                LogGivenUp(_logger, target.Facility, grant.Id, target.Number, failure.Code);
+            }
+
             await _events.TellWholeAsync(grant.Id, target.Number, cancellationToken);
             return target.Wish.Present && target.Hold is not null ? WorkOutcome.Then(item.At(target.Wish.Window.To, urgent: true)) : WorkOutcome.Done;
         }
@@ -271,7 +280,7 @@ public sealed partial class Converge
             var target = Alarmed(grant.Id, result.Change(row.Value) with { Claim = null });
             var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
             if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
-                await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
+                await _holders.NoteAsync(grant.Id, after, hold.Id, CancellationToken.None);
             if (await _store.SaveAsync(row, after, events, CancellationToken.None))
             {
                 await _events.PublishAsync(grant, events, cancellationToken);
@@ -298,6 +307,11 @@ public sealed partial class Converge
         LogOverdue(_logger, target.Facility, grant, target.Number, target.WishedAt, target.Failure?.Code);
         return target with { Alarmed = true };
     }
+
+    [LoggerMessage(
+        408, LogLevel.Warning, "{Facility}: target {Number} of grant {Grant} failed for good ({Code}) and is kept as a dead letter.",
+        EventName = AlarmEvents.DeadLettered)]
+    private static partial void LogGivenUp(ILogger logger, string facility, string grant, int number, string? code);
 
     [LoggerMessage(402, LogLevel.Warning, "{Facility}: the claim of target {Number} of grant {Grant} passed to another.")]
     private static partial void LogClaimLost(ILogger logger, string facility, string grant, int number);

@@ -13,14 +13,18 @@ public interface ISecretStore
     DateTimeOffset? AwaySince => null;
 
     /// <summary>The secret's value; <see langword="null"/> when it was never set, or was deleted.</summary>
+    /// <exception cref="UnusableSecretException">It is disabled or out of its dates.</exception>
     Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken);
 
     /// <summary>
     /// The secret's value as it is now, past any cache: for a caller whom a vendor called unauthenticated, once, before it believes that.
+    /// Nothing serves that was read before the call.
     /// </summary>
+    /// <inheritdoc cref="GetAsync" path="/exception" />
     Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
 
     /// <summary>Sets the value, in place of any before.</summary>
+    /// <exception cref="SecretWriteRefusedException">The hub may not write it.</exception>
     Task SetAsync(SecretName name, string value, CancellationToken cancellationToken);
 
     /// <summary>Removes the secret. Returns <see langword="false"/> when there was none.</summary>

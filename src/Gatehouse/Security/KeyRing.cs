@@ -15,7 +15,6 @@ namespace Gatehouse.Security;
 public sealed class KeyRing(ISecretStore secrets, SecretName name)
 {
     private const int KeyBytes = 32;
-    private readonly ConcurrentDictionary<(byte Version, string Purpose), byte[]> _derived = new();
     private volatile Ring? _ring;
 
     /// <summary>Makes the secret if there is none.</summary>
@@ -30,14 +29,14 @@ public sealed class KeyRing(ISecretStore secrets, SecretName name)
     public async ValueTask<(byte Version, byte[] Key)> CurrentAsync(string purpose, CancellationToken cancellationToken)
     {
         var ring = await RingAsync(cancellationToken);
-        return (ring.Current, Derive(ring, ring.Current, purpose));
+        return (ring.Current, ring.Derive(ring.Current, purpose));
     }
 
     /// <summary>The key of a version, derived for one purpose; <see langword="null"/> when that version is no longer kept.</summary>
     public async ValueTask<byte[]?> OfVersionAsync(byte version, string purpose, CancellationToken cancellationToken)
     {
         var ring = await RingAsync(cancellationToken);
-        return ring.Keys.ContainsKey(version) ? Derive(ring, version, purpose) : null;
+        return ring.Keys.ContainsKey(version) ? ring.Derive(version, purpose) : null;
     }
 
     private async ValueTask<Ring> RingAsync(CancellationToken cancellationToken)
@@ -48,18 +47,19 @@ public sealed class KeyRing(ISecretStore secrets, SecretName name)
         if (ring is not null && ring.Text == text)
             return ring;
 
-        // Another key under a known version must not meet the derived keys of the old one.
-        _derived.Clear();
         return _ring = Ring.Parse(name, text);
     }
 
-    private byte[] Derive(Ring ring, byte version, string purpose) => _derived.GetOrAdd(
-        (version, purpose),
-        static (id, keys) => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[id.Version], KeyBytes, info: Encoding.UTF8.GetBytes(id.Purpose)),
-        ring.Keys);
-
     private sealed record Ring(string Text, byte Current, IReadOnlyDictionary<byte, byte[]> Keys)
     {
+        // Of this ring alone: another key under a known version must not meet what was derived from the old one, not even by one who still uses that.
+        private readonly ConcurrentDictionary<(byte Version, string Purpose), byte[]> _derived = new();
+
+        public byte[] Derive(byte version, string purpose) => _derived.GetOrAdd(
+            (version, purpose),
+            static (id, keys) => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[id.Version], KeyBytes, info: Encoding.UTF8.GetBytes(id.Purpose)),
+            Keys);
+
         public static Ring Parse(SecretName name, string text)
         {
             var keys = new Dictionary<byte, byte[]>();

@@ -4,7 +4,7 @@ namespace Gatehouse.State;
 /// <param name="message">What happened and what to do about it, for an operator.</param>
 /// <param name="isTransient">Whether the same call may succeed later.</param>
 /// <param name="innerException">The adapter's own exception.</param>
-public sealed class StateStoreException(string message, bool isTransient, Exception? innerException = null)
+public class StateStoreException(string message, bool isTransient, Exception? innerException = null)
     : Exception(message, innerException)
 {
     /// <summary>Whether the same call may succeed later (the store is busy or away), as opposed to never.</summary>

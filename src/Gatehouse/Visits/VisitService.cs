@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
-using Gatehouse.Grants;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Objects;
@@ -43,7 +42,6 @@ public sealed class VisitService
         VisitSearch search,
         WriteNotes notes,
         VisitGrantFollower grants,
-        GrantStore made,
         Fingerprints fingerprints,
         TimeProvider time)
     {
@@ -56,7 +54,7 @@ public sealed class VisitService
         _organizations = organizations;
         _time = time;
         _index = indexes.Visits;
-        _visit = new VisitObject(calls, people, organizations, notes, grants, search, made, time);
+        _visit = new VisitObject(calls, people, organizations, notes, grants, search, time);
         _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
@@ -206,10 +204,7 @@ public sealed class VisitService
         var visit = await _grants.FollowAsync(context, follow, () => _calls.CallAsync(
             context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken));
         if (reason is not null)
-        {
-            var known = await _index.FindAsync(facility, id, cancellationToken) ?? new ObjectRecord();
-            await _index.RecordAsync(facility, id, known with { EndReason = reason }, null, cancellationToken);
-        }
+            await _index.ChangeAsync(facility, id, known => known with { EndReason = reason }, cancellationToken);
 
         return await NotedAsync(context, visit, cancellationToken);
     }

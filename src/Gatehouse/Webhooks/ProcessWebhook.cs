@@ -1,10 +1,12 @@
 using Gatehouse.AccessEvents;
+using Gatehouse.Alarms;
 using Gatehouse.Connectors;
 using Gatehouse.DeadLetters;
 using Gatehouse.Errors;
 using Gatehouse.Facilities;
 using Gatehouse.Visits;
 using Gatehouse.Work;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Webhooks;
 
@@ -16,14 +18,16 @@ namespace Gatehouse.Webhooks;
 /// <param name="visits">Takes visits.</param>
 /// <param name="letters">Takes what cannot be worked.</param>
 /// <param name="time">The clock.</param>
-public sealed class ProcessWebhook(
+/// <param name="logger">Wakes an operator.</param>
+public sealed partial class ProcessWebhook(
     InboxStore inbox,
     FacilityDirectory facilities,
     ConnectorRegistry connectors,
     AccessEventLedger passages,
     VisitLedger visits,
     DeadLetterStore letters,
-    TimeProvider time) : IQueueWork
+    TimeProvider time,
+    ILogger<ProcessWebhook> logger) : IQueueWork
 {
     /// <summary>The function's name.</summary>
     public const string FunctionName = nameof(ProcessWebhook);
@@ -45,7 +49,10 @@ public sealed class ProcessWebhook(
 
         var after = await WorkAsync(context, read.Value.Webhook, body, cancellationToken);
         if (after.Status == WebhookStatus.Dead)
+        {
             await letters.AddAsync(LetterOf(after), LetterIdOf(facility, id), cancellationToken);
+            LogDead(logger, facility, id);
+        }
 
         // Who was first in the meantime has come to the same, or it was replayed and has a message of its own.
         await inbox.SaveAsync(read, after with { EndedAt = time.GetUtcNow() }, null, cancellationToken);
@@ -112,4 +119,7 @@ public sealed class ProcessWebhook(
             return null;
         }
     }
+
+    [LoggerMessage(495, LogLevel.Warning, "{Facility}: the webhook {Id} cannot be worked and is kept as a dead letter.", EventName = AlarmEvents.DeadLettered)]
+    private static partial void LogDead(ILogger logger, string facility, string id);
 }

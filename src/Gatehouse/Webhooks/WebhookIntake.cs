@@ -41,7 +41,7 @@ public sealed class WebhookIntake(
 
         var source = connectors.Get(facility.System).Webhooks;
         var settings = (facility.Webhooks ?? new WebhookSettings()).Over(source?.Settings);
-        var known = WebhookSecrets.Split(await secrets.GetAsync(WebhookSecrets.Of(facility.Id), cancellationToken));
+        var known = await SecretsAsync(facility.Id, cancellationToken);
         if (known.Count == 0 || !WebhookVerifier.IsGenuine(request, settings, known, time.GetUtcNow()))
             return null;
 
@@ -52,6 +52,19 @@ public sealed class WebhookIntake(
         if (isNew || await inbox.FindAsync(facility.Id, id, CancellationToken.None) is { Value.Webhook.Status: WebhookStatus.Received })
             await queue.EnqueueAsync(WorkQueues.WebhookProcess, WebhookMessage.For(facility.Id, id).ToString(), TimeSpan.Zero, CancellationToken.None);
         return new WebhookReceipt(id, !isNew);
+    }
+
+    private async Task<IReadOnlyList<string>> SecretsAsync(string facility, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return WebhookSecrets.Split(await secrets.GetAsync(WebhookSecrets.Of(facility), cancellationToken));
+        }
+        catch (UnusableSecretException)
+        {
+            // Somebody disabled it, or its time is over: as if there were none.
+            return [];
+        }
     }
 
     private async ValueTask<Facility?> FindAsync(string id, bool mayLookUp, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Gatehouse.Alarms;
 using Gatehouse.Facilities;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,7 @@ public sealed class DeadWebhookTests : IAsyncLifetime
         var letter = (await DeadLettersAsync()).ShouldHaveSingleItem();
         (letter.Text("kind"), letter.Text("facility"), letter.Text("reference")).ShouldBe(("webhook-process", "harbour", id));
         letter.Text("reason").ShouldContain("eventId");
+        Hub.Log.Names.Count(name => name == AlarmEvents.DeadLettered).ShouldBe(1);
         using var replay = await Hub.Admin.SendJsonAsync(HttpMethod.Post, $"dead-letters/{letter.Text("id")}/replay", "{}");
         replay.StatusCode.ShouldBe(HttpStatusCode.Accepted, await replay.Content.ReadAsStringAsync());
         (await _building.WebhookAsync(id)).Text("status").ShouldBe("received");

@@ -41,6 +41,26 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
         Store.Outage.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_vault_that_asks_for_long_patience_is_away_after_half_a_minute()
+    {
+        Vault.Put(Key.VaultName, "value");
+        await Store.GetAsync(Key, None);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Vault.Fault = context =>
+        {
+            context.Response.Headers.RetryAfter = "3600";
+            return VaultServer.AnswerErrorAsync(context, 429, "Throttled");
+        };
+
+        var reading = Store.GetAsync(Key, None);
+        await _clock.WaitForTimerAsync();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await reading.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("value");
+        Store.Outage.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
@@ -92,6 +112,45 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_one_caller_finds_out_whether_the_vault_is_back_others_do_not_wait_for_it()
+    {
+        var other = SecretName.OfHub("other");
+        Vault.Put("other", "known");
+        await Store.GetAsync(other, None);
+        Vault.Break(503);
+        await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(Key, None));
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        var (asked, going) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vault.Fault = async _ =>
+        {
+            asked.TrySetResult();
+            await going.Task;
+            return false;
+        };
+
+        var first = Store.GetAsync(Key, None);
+        await asked.Task;
+        (await Store.GetAsync(other, None).WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("known");
+        going.SetResult();
+
+        (await first).ShouldBeNull();
+        Vault.Reads("other").ShouldBe(1);
+        Store.Outage.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_write_that_the_vault_takes_ends_the_outage()
+    {
+        Vault.Break(503);
+        await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(Key, None));
+        Vault.Fault = _ => Task.FromResult(false);
+
+        await Store.SetAsync(Key, "value", None);
+
+        Store.Outage.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Each_caller_of_one_failed_read_gets_an_exception_of_its_own()
     {
         var asked = new TaskCompletionSource();
@@ -134,13 +193,46 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
         Vault.Put(Key.VaultName, "value", isEnabled: false);
         _clock.Advance(TimeSpan.FromMinutes(5));
 
-        var error = await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(Key, None));
+        var error = await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(Key, None));
 
         error.IsTransient.ShouldBeFalse();
         error.Message.ShouldContain($"{Key} is disabled");
         Store.Outage.ShouldBeNull();
         Vault.Break(503);
-        await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(Key, None));
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(Key, None));
+    }
+
+    [Fact]
+    public async Task A_secret_that_may_not_be_used_is_asked_for_every_half_minute()
+    {
+        Vault.Put(Key.VaultName, "value", isEnabled: false);
+        var errors = new List<Exception>();
+        for (var times = 0; times < 3; times++)
+            errors.Add(await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(Key, None)));
+
+        errors.ShouldBeUnique();
+        Vault.Reads(Key.VaultName).ShouldBe(1);
+        Vault.Put(Key.VaultName, "value");
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        (await Store.GetAsync(Key, None)).ShouldBe("value");
+    }
+
+    [Fact]
+    public async Task No_value_serves_past_its_expiry_whether_or_not_the_vault_answers()
+    {
+        var other = SecretName.OfHub("other");
+        foreach (var name in new[] { Key, other })
+        {
+            Vault.Put(name.VaultName, "value", expires: _clock.GetUtcNow().AddMinutes(1));
+            (await Store.GetAsync(name, None)).ShouldBe("value");
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(Key, None))).Message.ShouldContain("expired at");
+        Vault.Break(503);
+        (await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(other, None))).Message.ShouldContain("expired at");
     }
 
     [Fact]
@@ -149,8 +241,8 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
         Vault.Put("expired", "value", expires: _clock.GetUtcNow());
         Vault.Put("early", "value", notBefore: _clock.GetUtcNow().AddMinutes(1));
 
-        var expired = await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(SecretName.OfHub("expired"), None));
-        var early = await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(SecretName.OfHub("early"), None));
+        var expired = await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(SecretName.OfHub("expired"), None));
+        var early = await Should.ThrowAsync<UnusableSecretException>(() => Store.GetAsync(SecretName.OfHub("early"), None));
 
         expired.IsTransient.ShouldBeFalse();
         expired.Message.ShouldContain("expired at");
@@ -185,6 +277,25 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
 
         error.IsTransient.ShouldBeFalse();
         error.Message.ShouldContain(NoCredential.Reason);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Tokens_that_cannot_be_had_now_are_no_refusal(int status)
+    {
+        Vault.Put(Key.VaultName, "value");
+        var identity = new BusyIdentity();
+        var store = new KeyVaultSecretStore(Vault.Client(identity), _clock, NullLogger<KeyVaultSecretStore>.Instance);
+        await store.GetAsync(Key, None);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        identity.Status = status;
+
+        (await store.GetAsync(Key, None)).ShouldBe("value");
+        store.Outage.ShouldNotBeNull();
+        (await Should.ThrowAsync<StateStoreException>(() => store.GetAsync(SecretName.OfHub("other"), None))).IsTransient.ShouldBeTrue();
     }
 
     private KeyVaultSecretStore NewStore() => new(Vault.Client(), _clock, NullLogger<KeyVaultSecretStore>.Instance);

@@ -80,6 +80,14 @@ public sealed class VaultServer : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Answers a read with a value that the vault may no longer have.</summary>
+    public static Task AnswerValueAsync(HttpContext context, string value)
+    {
+        context.Response.ContentType = "application/json";
+        var id = $"https://{context.Request.Host}{context.Request.Path.Value!.TrimEnd('/')}/0123456789abcdef0123456789abcdef";
+        return context.Response.WriteAsync(new JsonObject { ["value"] = value, ["id"] = id, ["attributes"] = new JsonObject { ["enabled"] = true } }.ToJsonString());
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
         if (context.Request.Headers.Authorization != $"Bearer {FakeCredential.Token}")
@@ -100,6 +108,7 @@ public sealed class VaultServer : IAsyncDisposable
             ("PUT", ["secrets", var name]) => SetAsync(context, name),
             ("DELETE", ["secrets", var name]) => DeleteAsync(context, name),
             ("POST", ["deletedsecrets", var name, "recover"]) => RecoverAsync(context, name),
+            ("PATCH", ["secrets", var name, var version]) => ChangeAsync(context, name, version),
             _ => AnswerErrorAsync(context, 400, "BadParameter"),
         });
     }
@@ -125,6 +134,19 @@ public sealed class VaultServer : IAsyncDisposable
         }
 
         Put(name, body.RootElement.GetProperty("value").GetString()!);
+        await AnswerAsync(context, name, _secrets[name]);
+    }
+
+    private async Task ChangeAsync(HttpContext context, string name, string version)
+    {
+        if (!_secrets.TryGetValue(name, out var secret) || secret.Version != version)
+        {
+            await AnswerErrorAsync(context, 404, "SecretNotFound");
+            return;
+        }
+
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        _secrets[name] = secret with { IsEnabled = body.RootElement.GetProperty("attributes").GetProperty("enabled").GetBoolean() };
         await AnswerAsync(context, name, _secrets[name]);
     }
 
@@ -165,12 +187,15 @@ public sealed class VaultServer : IAsyncDisposable
         var answer = new JsonObject
         {
             ["value"] = secret.Value,
-            ["id"] = $"{Server.Address}secrets/{name}/0123456789abcdef0123456789abcdef",
+            ["id"] = $"{Server.Address}secrets/{name}/{secret.Version}",
             ["recoveryId"] = $"{Server.Address}deletedsecrets/{name}",
             ["attributes"] = attributes,
         };
         return context.Response.WriteAsync(answer.ToJsonString());
     }
 
-    private sealed record VaultSecret(string Value, bool IsEnabled, DateTimeOffset? NotBefore, DateTimeOffset? Expires);
+    private sealed record VaultSecret(string Value, bool IsEnabled, DateTimeOffset? NotBefore, DateTimeOffset? Expires)
+    {
+        public string Version { get; } = Guid.NewGuid().ToString("N");
+    }
 }

@@ -39,6 +39,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("")]
     [InlineData(Unreachable)]
     public async Task A_storage_account_that_cannot_be_used_is_a_clear_error(string connection)
     {

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
+using Gatehouse.Secrets;
 using Gatehouse.State;
 
 namespace Gatehouse.Tests.Facilities;
@@ -30,6 +32,59 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
 
         (await reading).Facility.Name.ShouldBe("Old");
         (await directory.GetAsync("site", CancellationToken.None)).Facility.Name.ShouldBe("New");
+    }
+
+    [Fact]
+    public async Task A_secret_that_another_instance_cleared_with_an_address_does_not_go_to_the_new_address()
+    {
+        var facilities = new FacilityStore(_stores.State);
+        var secrets = new CachedSecrets("meant for the old address");
+        var registry = new ConnectorRegistry([new Connector("any", "Any", []) { Bind = values => values, Settings = [new SettingDefinition("baseUrl", SettingType.Text, "The address.")] }]);
+        var directory = new FacilityDirectory(facilities, registry, secrets, _stores.Clock);
+        (await facilities.SaveAsync(Old, null, CancellationToken.None)).ShouldBeTrue();
+        (await SecretAsync()).ShouldBe("meant for the old address");
+
+        // Neither a new reading of the same settings nor another name needs the vault.
+        await ChangeAsync(Old with { Name = "New" });
+        (await SecretAsync()).ShouldBe("meant for the old address");
+        secrets.FreshReads.ShouldBe(1);
+
+        secrets.Stored = null;
+        await ChangeAsync(Old with { Settings = new Dictionary<string, JsonElement> { ["baseUrl"] = JsonSerializer.SerializeToElement("https://new.example") } });
+        (await SecretAsync()).ShouldBeNull();
+        (await SecretAsync()).ShouldBeNull();
+        secrets.FreshReads.ShouldBe(2);
+
+        async Task ChangeAsync(Facility facility)
+        {
+            (await facilities.SaveAsync(facility, (await facilities.GetAsync("site", CancellationToken.None))!.ETag, CancellationToken.None)).ShouldBeTrue();
+            _stores.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        async Task<string?> SecretAsync() =>
+            await (await directory.GetAsync("site", CancellationToken.None)).FindSecretAsync("key", CancellationToken.None);
+    }
+
+    /// <summary>A cache over a vault that another instance writes to.</summary>
+    private sealed class CachedSecrets(string stored) : ISecretStore
+    {
+        private string? _cached = stored;
+
+        public string? Stored { get; set; } = stored;
+
+        public int FreshReads { get; private set; }
+
+        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(_cached);
+
+        public Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken)
+        {
+            FreshReads++;
+            return Task.FromResult(_cached = Stored);
+        }
+
+        public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> DeleteAsync(SecretName name, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     /// <summary>A store whose answers come late.</summary>

@@ -8,6 +8,7 @@ using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Tests.Grants;
 
@@ -28,7 +29,7 @@ internal sealed class GrantProcess : IAsyncDisposable
         _steps = steps ?? new LaneSteps();
         _queue = new SteppedQueue(stores.Queue, "g", _steps);
         _services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<TimeProvider>(stores.Clock)
             .AddSingleton(Settings)
             .AddGatehouse()
@@ -39,6 +40,8 @@ internal sealed class GrantProcess : IAsyncDisposable
             .AddSingleton(vendor.Connector)
             .BuildServiceProvider();
     }
+
+    public LogLines Log { get; } = new();
 
     public GrantService Grants => Get<GrantService>();
 

@@ -1,4 +1,5 @@
 using Gatehouse.Access;
+using Gatehouse.Alarms;
 using Gatehouse.DeadLetters;
 using Gatehouse.Grants;
 using Gatehouse.Paging;
@@ -329,6 +330,7 @@ public sealed class GrantRecoveryTests : IAsyncLifetime
 
         var letter = (await letters.ListAsync(new DeadLetterQuery { Kind = "grant-target" }, new PageRequest(10), CancellationToken.None)).Items.ShouldHaveSingleItem();
         (letter.Letter.Facility, letter.Letter.Reference, letter.Letter.Reason, letter.Letter.Attempts).ShouldBe(("site", id, "It was not done.", 1));
+        process.Log.Names.ShouldContain(AlarmEvents.DeadLettered);
 
         vendor.Apply = request => ScriptedAccess.Record(request, "1");
         await letters.ReplayAsync(letter.Id, CancellationToken.None);
