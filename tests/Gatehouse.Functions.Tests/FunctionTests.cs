@@ -1,4 +1,5 @@
 using Gatehouse.Work;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,7 +66,15 @@ public sealed class FunctionTests
         foreach (var message in messages)
             message.GetProperties().Select(member => member.Name).Intersect(metadata, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty(message.Name);
         Shell.Queues.SelectMany(queue => queue.Method.GetParameters()).Select(parameter => parameter.Name!).Distinct()
-            .Except(metadata).ShouldBe(["message", "cancellationToken"], ignoreOrder: true);
+            .Except(metadata).ShouldBe(["message", "cancellationToken", "context"], ignoreOrder: true);
+    }
+
+    /// <summary>A foreign message may give any of them a value of any kind; binding must not fail where a message ends.</summary>
+    [Fact]
+    public void Whatever_a_message_puts_over_the_metadata_its_poison_function_takes_it()
+    {
+        foreach (var (method, _) in Shell.Queues.Where(queue => queue.Trigger.QueueName.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal)))
+            method.GetParameters().Select(parameter => parameter.ParameterType).ShouldBe([typeof(string), typeof(string), typeof(string), typeof(FunctionContext)], method.DeclaringType!.Name);
     }
 
     [Theory]

@@ -27,7 +27,6 @@ public sealed class SensitiveValues(AzuriteHub hub) : SensitiveValueTests<Azurit
 public sealed class SilentFacilities(AzuriteHub hub) : SilentFacilityTests<AzuriteHub>(hub);
 public sealed class Reconciles(AzuriteHub hub) : ReconcileTests<AzuriteHub>(hub);
 public sealed class Syncs(AzuriteHub hub) : SyncTests<AzuriteHub>(hub);
-public sealed class SilentFacilities(AzuriteHub hub) : SilentFacilityTests<AzuriteHub>(hub);
 public sealed class Directories(AzuriteHub hub) : DirectoryTests<AzuriteHub>(hub);
 public sealed class GrantCreates(AzuriteHub hub) : GrantCreateTests<AzuriteHub>(hub);
 public sealed class GrantChanges(AzuriteHub hub) : GrantChangeTests<AzuriteHub>(hub);

@@ -140,7 +140,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     {
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(_log));
         var pump = new QueuePump(
-            [work], _queue, new QueueBell(), new QueueRunner(NullLogger<QueueRunner>.Instance), Settings, time ?? TimeProvider.System, logging.CreateLogger<QueuePump>());
+            [work], _queue, new QueueBell(), new QueueRunner(TimeProvider.System, NullLogger<QueueRunner>.Instance), Settings, time ?? TimeProvider.System, logging.CreateLogger<QueuePump>());
         await pump.StartAsync(None);
         return new RunningPump(pump);
     }
