@@ -143,7 +143,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Services.Configure<RetentionOptions>(builder.Configuration.GetSection("Retention").Bind);
         builder.Services.AddHostedService<QueuePump>();
         if (options.Timers)
-            builder.Services.AddHostedService<LocalTimers>();
+            builder.Services.AddSingleton<TimerMarks>().AddHostedService<LocalTimers>();
         options.Configure?.Invoke(builder);
         var app = builder.Build();
         app.UseGatehouse();
