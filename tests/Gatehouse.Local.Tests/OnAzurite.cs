@@ -3,6 +3,7 @@ using Gatehouse.Local.Tests.Grants;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
+using Gatehouse.Local.Tests.Processes;
 using Gatehouse.Local.Tests.Reconciliation;
 using Gatehouse.Local.Tests.Requests;
 using Gatehouse.Local.Tests.Sensitive;
@@ -32,22 +33,6 @@ public sealed class GrantCreates(AzuriteHub hub) : GrantCreateTests<AzuriteHub>(
 public sealed class GrantChanges(AzuriteHub hub) : GrantChangeTests<AzuriteHub>(hub);
 public sealed class GrantVendors(AzuriteHub hub) : GrantVendorTests<AzuriteHub>(hub);
 public sealed class Subscribers(AzuriteHub hub) : SubscriptionTests<AzuriteHub>(hub);
-
-public sealed class GrantChaos : GrantChaosTests
-{
-    private Testing.Azurite.AzuriteServer? _azurite;
-
-    protected override string? Storage => _azurite!.ConnectionString;
-
-    public override async Task InitializeAsync()
-    {
-        _azurite = await Testing.Azurite.AzuriteServer.StartAsync();
-        await base.InitializeAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _azurite!.DisposeAsync();
-    }
-}
+public sealed class GrantChaos : GrantChaosTests<AzuriteStorage>;
+public sealed class Stops : StopTests<AzuriteStorage>;
+public sealed class Timers : TimerTests<AzuriteStorage>;

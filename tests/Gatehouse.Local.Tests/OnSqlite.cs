@@ -3,6 +3,7 @@ using Gatehouse.Local.Tests.Grants;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
+using Gatehouse.Local.Tests.Processes;
 using Gatehouse.Local.Tests.Reconciliation;
 using Gatehouse.Local.Tests.Requests;
 using Gatehouse.Local.Tests.Sensitive;
@@ -32,4 +33,6 @@ public sealed class GrantCreates(HubFixture hub) : GrantCreateTests<HubFixture>(
 public sealed class GrantChanges(HubFixture hub) : GrantChangeTests<HubFixture>(hub);
 public sealed class GrantVendors(HubFixture hub) : GrantVendorTests<HubFixture>(hub);
 public sealed class Subscribers(HubFixture hub) : SubscriptionTests<HubFixture>(hub);
-public sealed class GrantChaos : GrantChaosTests;
+public sealed class GrantChaos : GrantChaosTests<EmbeddedStorage>;
+public sealed class Stops : StopTests<EmbeddedStorage>;
+public sealed class Timers : TimerTests<EmbeddedStorage>;

@@ -16,7 +16,8 @@ namespace Gatehouse.Local.Tests.Grants;
 /// All five systems at once, where every fifth call goes wrong, and a hub that is killed in the middle. Its successor runs in this process with
 /// a clock that the vendors share and that is moved on when nobody has anything to do, so that leases and settle times are over soon.
 /// </summary>
-public abstract class GrantChaosTests : IAsyncLifetime
+public abstract class GrantChaosTests<TStorage> : IAsyncLifetime
+    where TStorage : EmbeddedStorage, new()
 {
     private const int Grants = 300;
     private const int Batch = 50;
@@ -26,25 +27,28 @@ public abstract class GrantChaosTests : IAsyncLifetime
     private static readonly TimeSpan Settle = TimeSpan.FromMinutes(2);
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-chaos-").FullName;
     private readonly ShiftedClock _clock = new();
+    private readonly TStorage _storage = new();
     private DemoVendors _vendors = null!;
 
     private IReadOnlyList<DemoFacility> Facilities => [.. _vendors.Facilities.Where(facility => facility.Id != "demo-west")];
 
-    /// <summary>The storage account; <see langword="null"/> for the embedded store.</summary>
-    protected virtual string? Storage => null;
+    public async Task InitializeAsync()
+    {
+        await _storage.InitializeAsync();
+        _vendors = await DemoVendors.StartAsync(_clock, CancellationToken.None);
+    }
 
-    public virtual async Task InitializeAsync() => _vendors = await DemoVendors.StartAsync(_clock, CancellationToken.None);
-
-    public virtual async Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         await _vendors.DisposeAsync();
+        await _storage.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public async Task Amid_faults_and_a_kill_every_grant_and_every_revoke_comes_true()
     {
-        string[] arguments = ["--data", _folder, "--no-demo", "--urls", "http://127.0.0.1:0", .. Storage is { } storage ? ["--storage", storage] : Array.Empty<string>()];
+        string[] arguments = ["--data", _folder, "--no-demo", "--urls", "http://127.0.0.1:0", .. _storage.Arguments];
         await using (var process = await LocalProcess.StartAsync(arguments))
         {
             using var caller = new Caller(process.Address, await File.ReadAllTextAsync(Path.Combine(_folder, "admin-key")));
@@ -86,7 +90,7 @@ public abstract class GrantChaosTests : IAsyncLifetime
     {
         DataFolder = _folder,
         Urls = "http://127.0.0.1:0",
-        Storage = Storage,
+        Storage = _storage.ConnectionString,
         Demo = false,
         Timers = false,
         Configure = builder =>

@@ -1,30 +1,13 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
-using Gatehouse.Api;
 using Gatehouse.Local.Tests.Hosting;
-using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
-using Gatehouse.Work;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Processes;
 
-/// <summary>How the local host ends, by request and without being asked. The vendor outlives it.</summary>
-public sealed class StopTests : IAsyncLifetime
+/// <summary>How the local host ends, by request and without being asked.</summary>
+public abstract class StopTests<TStorage>() : ProcessTest(new TStorage())
+    where TStorage : EmbeddedStorage, new()
 {
-    private const int Creates = 6;
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-process-").FullName;
-    private CavVisitSimulator _vendor = null!;
-
-    public async Task InitializeAsync() => _vendor = await CavVisitSimulator.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _vendor.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -32,7 +15,7 @@ public sealed class StopTests : IAsyncLifetime
     {
         await using var process = await StartAsync();
         using var caller = await InstallAsync(process.Address);
-        _vendor.Host.Faults.Add(new Fault(FaultKind.Latency) { Path = "/api/Visits/CreateVisit", Milliseconds = 3000 });
+        Vendor.Host.Faults.Add(new Fault(FaultKind.Latency) { Path = "/api/Visits/CreateVisit", Milliseconds = 3000 });
 
         var slow = caller.PostAsync("facilities/site/visits", Installation.Draft("Slow One"));
         await AtVendorAsync(1);
@@ -49,7 +32,7 @@ public sealed class StopTests : IAsyncLifetime
     {
         await using var process = await StartAsync();
         using var caller = await InstallAsync(process.Address);
-        _vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
+        Vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
 
         var slow = caller.PostAsync("facilities/site/visits", Installation.Draft("Too Slow"));
         await AtVendorAsync(1);
@@ -67,8 +50,8 @@ public sealed class StopTests : IAsyncLifetime
         {
             using var caller = await InstallAsync(process.Address);
             key = caller.Key!;
-            _vendor.Host.Faults.Add(new Fault(FaultKind.Latency) { Path = "/api/Visits/CreateVisit", Next = Creates / 2, Milliseconds = 500 });
-            _vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
+            Vendor.Host.Faults.Add(new Fault(FaultKind.Latency) { Path = "/api/Visits/CreateVisit", Next = Creates / 2, Milliseconds = 500 });
+            Vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
             var sent = Enumerable.Range(0, Creates).Select(number => CreateAsync(caller, number)).ToList();
             await AtVendorAsync(Creates / 2);
             process.Signal("KILL");
@@ -78,7 +61,7 @@ public sealed class StopTests : IAsyncLifetime
         }
 
         await MadeAsync(Creates / 2);
-        _vendor.Host.Faults.Clear();
+        Vendor.Host.Faults.Clear();
         var clock = new ShiftedClock();
         await using var host = await LocalHost.StartAsync(Options(clock, timers: true), CancellationToken.None);
         host.AdminKey.ShouldBe(key);
@@ -96,104 +79,11 @@ public sealed class StopTests : IAsyncLifetime
         Enumerable.Range(0, Creates).ShouldAllBe(number => VisitsOf(NameOf(number)) == 1);
     }
 
-    [Fact]
-    public async Task After_a_kill_the_next_process_goes_on_with_a_lane_at_once()
-    {
-        var ids = new List<string>();
-        await using (var process = await StartAsync())
-        {
-            using var caller = await InstallAsync(process.Address);
-            (await caller.PutAsync("facilities/site", new { resilience = new { concurrentCalls = 2 } })).Is(HttpStatusCode.OK);
-            _vendor.Host.Faults.Add(new Fault(FaultKind.Hang) { Path = "/api/Visits/CreateVisit" });
-            for (var number = 0; number < Creates; number++)
-                ids.Add(await GrantAsync(caller, number));
-            await AtVendorAsync(1);
-            process.Signal("KILL");
-            await process.ExitAsync();
-        }
-
-        // Neither a sweep nor a lease that lapses helps it.
-        _vendor.Host.Faults.Clear();
-        var clock = new ShiftedClock();
-        await using var host = await LocalHost.StartAsync(Options(clock, timers: false), CancellationToken.None);
-        using var again = new Caller(host.Address, host.AdminKey);
-        await ActiveAsync(again, ids, Creates - 1);
-        VisitsOf(NameOf(0)).ShouldBe(0);
-
-        // What was at the vendor is looked for when nothing of the call can come any more.
-        for (var i = 0; i < 3; i++)
-        {
-            clock.Skip(TimeSpan.FromMinutes(5));
-            await host.Services.GetRequiredService<SweepWork>().RunAsync(CancellationToken.None);
-        }
-
-        await ActiveAsync(again, ids, Creates);
-        Enumerable.Range(0, Creates).ShouldAllBe(number => VisitsOf(NameOf(number)) == 1);
-    }
-
-    private LocalOptions Options(TimeProvider clock, bool timers) => new()
-    {
-        DataFolder = _folder,
-        Urls = "http://127.0.0.1:0",
-        Demo = false,
-        Timers = timers,
-        Configure = builder =>
-        {
-            builder.Services.AddSingleton(clock);
-            builder.Services.Configure<ApiOptions>(options => options.RequestsPerSecond = 100_000);
-            builder.Services.Configure<Outgoing.OutgoingOptions>(options => options.AllowedPrivateNetworks = ["127.0.0.0/8"]);
-        },
-    };
-
-    private static async Task<string> GrantAsync(Caller caller, int number)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var draft = new { subject = new { name = NameOf(number) }, window = new { from = now.AddHours(1), to = now.AddDays(1) }, targets = new[] { new { facility = "site" } } };
-        return (await caller.PostAsync("grants", draft)).Is(HttpStatusCode.Accepted).Id();
-    }
-
-    private static async Task ActiveAsync(Caller caller, IReadOnlyList<string> grants, int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var active = 0;
-            foreach (var grant in grants)
-                active += (await caller.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == "active" ? 1 : 0;
-            if (active >= count)
-                return;
-            await Task.Delay(20, limit.Token);
-        }
-    }
-
-    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"Killed {number}");
-
     private static Task<Answer> CreateAsync(Caller caller, int number)
     {
         var draft = Installation.Draft(NameOf(number));
         draft["key"] = $"kill-{number}";
         return caller.PostAsync("facilities/site/visits", draft, once: $"once-{number}");
-    }
-
-    private int VisitsOf(string visitor) => _vendor.Customer(1).Visits.List(visit => visit.VisitorName == visitor).Count;
-
-    private Task<LocalProcess> StartAsync() => LocalProcess.StartAsync("--data", _folder, "--no-demo", "--urls", "http://127.0.0.1:0");
-
-    private async Task<Caller> InstallAsync(Uri address)
-    {
-        var caller = new Caller(address, await File.ReadAllTextAsync(Path.Combine(_folder, "admin-key")));
-        var settings = new JsonObject { ["customerId"] = 1, ["baseUrl"] = _vendor.Host.BaseAddress.ToString() };
-        (await caller.PutAsync("facilities/site", new { name = "Site", system = "cavvisit", timeZone = "Europe/Stockholm", settings })).Is(HttpStatusCode.Created);
-        (await caller.PutAsync("facilities/site/secrets/customer-key", new { value = _vendor.Customer(1).Key })).Is(HttpStatusCode.NoContent);
-        return caller;
-    }
-
-    /// <summary>Waits until the last fault, and only it, holds so many calls.</summary>
-    private async Task AtVendorAsync(int calls)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (_vendor.Host.Faults.Active is not [var last] || last.Applied < calls)
-            await Task.Delay(2, limit.Token);
     }
 
     private async Task MadeAsync(int visits)

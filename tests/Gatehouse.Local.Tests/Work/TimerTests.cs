@@ -1,3 +1,4 @@
+using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Sync;
 using Gatehouse.Testing;
 using Gatehouse.Work;
@@ -5,17 +6,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Work;
 
-public sealed class TimerTests : IAsyncLifetime
+public abstract class TimerTests<TStorage> : IAsyncLifetime
+    where TStorage : EmbeddedStorage, new()
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-local-").FullName;
     private readonly FakeClock _clock = new();
+    private readonly TStorage _storage = new();
     private LocalHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await StartAsync();
+    public async Task InitializeAsync()
+    {
+        await _storage.InitializeAsync();
+        _host = await StartAsync();
+    }
 
     public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
+        await _storage.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -45,7 +53,13 @@ public sealed class TimerTests : IAsyncLifetime
     }
 
     private Task<LocalHost> StartAsync() => LocalHost.StartAsync(
-        new LocalOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Configure = builder => builder.Services.AddSingleton<TimeProvider>(_clock) },
+        new LocalOptions
+        {
+            DataFolder = _folder,
+            Urls = "http://127.0.0.1:0",
+            Storage = _storage.ConnectionString,
+            Configure = builder => builder.Services.AddSingleton<TimeProvider>(_clock),
+        },
         CancellationToken.None);
 
     /// <summary>Lets time pass until so many runs are over, the latest first.</summary>
