@@ -5,6 +5,7 @@ using Gatehouse.Api;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.CavVisit;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -152,19 +153,13 @@ public sealed class StopTests : IAsyncLifetime
         return (await caller.PostAsync("grants", draft)).Is(HttpStatusCode.Accepted).Id();
     }
 
-    private static async Task ActiveAsync(Caller caller, IReadOnlyList<string> grants, int count)
+    private static Task ActiveAsync(Caller caller, IReadOnlyList<string> grants, int count) => Wait.UntilAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var active = 0;
-            foreach (var grant in grants)
-                active += (await caller.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == "active" ? 1 : 0;
-            if (active >= count)
-                return;
-            await Task.Delay(20, limit.Token);
-        }
-    }
+        var active = 0;
+        foreach (var grant in grants)
+            active += (await caller.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == "active" ? 1 : 0;
+        return active >= count;
+    });
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"Killed {number}");
 
@@ -189,17 +184,7 @@ public sealed class StopTests : IAsyncLifetime
     }
 
     /// <summary>Waits until the last fault, and only it, holds so many calls.</summary>
-    private async Task AtVendorAsync(int calls)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (_vendor.Host.Faults.Active is not [var last] || last.Applied < calls)
-            await Task.Delay(2, limit.Token);
-    }
+    private Task AtVendorAsync(int calls) => Wait.UntilAsync(() => _vendor.Host.Faults.Active is [var last] && last.Applied >= calls);
 
-    private async Task MadeAsync(int visits)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (Enumerable.Range(0, Creates).Sum(number => VisitsOf(NameOf(number))) < visits)
-            await Task.Delay(2, limit.Token);
-    }
+    private Task MadeAsync(int visits) => Wait.UntilAsync(() => Enumerable.Range(0, Creates).Sum(number => VisitsOf(NameOf(number))) >= visits);
 }

@@ -8,6 +8,7 @@ using Gatehouse.Events;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Processes;
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Gatehouse.Webhooks;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -130,12 +131,7 @@ public sealed class KillTests : IAsyncLifetime
         return true;
     }
 
-    private async Task AnsweredAsync(int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (Volatile.Read(ref _answered) < count)
-            await Task.Delay(5, limit.Token);
-    }
+    private Task AnsweredAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _answered) >= count, TimeSpan.FromMinutes(2));
 
     /// <summary>Lets a hub past midnight finish what is left, sends some of them again, and counts.</summary>
     private async Task FinishAsync()

@@ -1,5 +1,6 @@
 using Gatehouse.Local.Work;
 using Gatehouse.Sqlite;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -141,7 +142,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public void FinishAll() => _finish.Release(1000);
 
-        public Task BeganAsync(int count) => UntilAsync(() => Volatile.Read(ref _began) >= count);
+        public Task BeganAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _began) >= count);
     }
 
     /// <summary>The queue, with its calls counted.</summary>
@@ -154,7 +155,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Func<Task> AfterReceive { get; set; } = () => Task.CompletedTask;
 
-        public Task CompletedAsync(int count) => UntilAsync(() => Volatile.Read(ref _completed) >= count);
+        public Task CompletedAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _completed) >= count);
 
         public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(
             string queue, int max, TimeSpan visibility, int maxDequeueCount, CancellationToken cancellationToken)
@@ -183,12 +184,5 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Task<int> ApproximateLengthAsync(string queue, CancellationToken cancellationToken) =>
             inner.ApproximateLengthAsync(queue, cancellationToken);
-    }
-
-    private static async Task UntilAsync(Func<bool> isReached)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isReached())
-            await Task.Delay(2, limit.Token);
     }
 }
