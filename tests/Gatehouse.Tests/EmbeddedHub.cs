@@ -55,17 +55,8 @@ internal abstract class EmbeddedHub : IAsyncDisposable
     }
 
     /// <summary>All events, in the order of their sequence.</summary>
-    public async Task<IReadOnlyList<HubEvent>> EventsAsync()
-    {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in Get<EventStore>().ListAsync(Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
-        return [.. events.OrderBy(hubEvent => hubEvent.Sequence)];
-    }
+    public async Task<IReadOnlyList<HubEvent>> EventsAsync() =>
+        [.. (await Get<EventStore>().ReadAsync(Clock.GetUtcNow())).OrderBy(hubEvent => hubEvent.Sequence)];
 
     public async ValueTask DisposeAsync()
     {
