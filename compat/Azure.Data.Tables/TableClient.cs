@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables.Models;
 using Azure.Data.Tables.Wire;
@@ -52,13 +52,14 @@ public class TableClient
         var response = await _requests.SendAsync(message, cancellationToken, 200, 404).ConfigureAwait(false);
         return response.Status == 404
             ? new NoValueResponse<T>(response)
-            : Response.FromValue(EntityJson.Cast<T>(EntityJson.ReadOne(response.Content.ToMemory())), response);
+            : Response.FromValue(EntityJson.Cast<T>(ReadOne(response)), response);
     }
 
     /// <summary>Adds an entity; 409 <c>EntityAlreadyExists</c> when it is present.</summary>
     public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
+        ArgumentNullException.ThrowIfNull(entity);
         using var message = _requests.Insert(Name, entity);
         return await _requests.SendAsync(message, cancellationToken, 201, 204).ConfigureAwait(false);
     }
@@ -68,6 +69,7 @@ public class TableClient
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
+        ArgumentNullException.ThrowIfNull(entity);
         using var message = _requests.Update(Name, entity, mode, default);
         return await _requests.SendAsync(message, cancellationToken, 204).ConfigureAwait(false);
     }
@@ -77,6 +79,7 @@ public class TableClient
         T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
+        ArgumentNullException.ThrowIfNull(entity);
         if (ifMatch == default)
             throw new ArgumentException("Value cannot be empty.", nameof(ifMatch));
 
@@ -114,10 +117,23 @@ public class TableClient
 
         using var message = _requests.Batch(content);
         var response = await _requests.SendAsync(message, cancellationToken, 202).ConfigureAwait(false);
-        var parts = TransactionResponse.Read(Encoding.UTF8.GetString(response.Content.ToMemory().Span));
+        var parts = TransactionResponse.Read(response);
         return parts.FirstOrDefault(part => part.Status >= 400) is { } failed
             ? throw new TableTransactionFailedException(new RequestFailedException(failed, null, TableErrorParser.Instance))
             : Response.FromValue(parts, response);
+    }
+
+    private static TableEntity ReadOne(Response response)
+    {
+        try
+        {
+            return EntityJson.ReadOne(response.Content.ToMemory());
+        }
+        catch (JsonException exception)
+        {
+            throw new RequestFailedException(
+                response.Status, $"The body is missing or no entity. HTTP {response.Status} ({response.ReasonPhrase}).", exception);
+        }
     }
 
     private HttpMessage Part(TableTransactionAction action) => action.ActionType switch

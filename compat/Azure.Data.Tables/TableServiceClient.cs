@@ -11,7 +11,9 @@ public class TableServiceClient
     private readonly TableRequests _requests;
 
     /// <summary>Signs requests with the account key of a connection string.</summary>
-    /// <exception cref="FormatException">The connection string is none, or has no account key.</exception>
+    /// <exception cref="InvalidOperationException">The connection string is none.</exception>
+    /// <exception cref="ArgumentException">It has no account or key.</exception>
+    /// <exception cref="FormatException">Its key is no Base64.</exception>
     public TableServiceClient(string connectionString, TableClientOptions? options = null)
     {
         var connection = StorageConnection.Parse(connectionString, "Table", 10002);

@@ -6,6 +6,7 @@ namespace Gatehouse.Compat;
 /// <param name="Key">The account's key.</param>
 internal sealed record StorageConnection(string Endpoint, string Account, byte[] Key)
 {
+    private const string Table = "Table";
     private const string DevelopmentAccount = "devstoreaccount1";
 
     // The key of the storage emulator, the same on every machine and published by its documentation.
@@ -16,19 +17,24 @@ internal sealed record StorageConnection(string Endpoint, string Account, byte[]
     /// <param name="connectionString">The text, <c>name=value</c> pairs separated by semicolons.</param>
     /// <param name="service"><c>Table</c> or <c>Queue</c>.</param>
     /// <param name="developmentPort">The service's port on the emulator.</param>
-    /// <exception cref="FormatException">The text is no connection string with an account and a key.</exception>
+    /// <exception cref="FormatException">The text is no connection string with an account and a key, or its key is no Base64.</exception>
+    /// <exception cref="InvalidOperationException">The same for tables, where the text is not made of names and values.</exception>
+    /// <exception cref="ArgumentException">The same for tables, where account or key is missing.</exception>
     public static StorageConnection Parse(string connectionString, string service, int developmentPort)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        var settings = Settings(connectionString);
+        var settings = Settings(connectionString, service);
         if (settings.GetValueOrDefault("UseDevelopmentStorage") is "true")
         {
             return new StorageConnection(
                 $"http://127.0.0.1:{developmentPort}/{DevelopmentAccount}", DevelopmentAccount, Convert.FromBase64String(DevelopmentKey));
         }
 
-        if (settings.GetValueOrDefault("AccountName") is not { } account || settings.GetValueOrDefault("AccountKey") is not { } key)
-            throw new FormatException("No valid combination of account information found.");
+        if (settings.GetValueOrDefault("AccountName") is not { Length: > 0 } account || settings.GetValueOrDefault("AccountKey") is not { Length: > 0 } key)
+        {
+            const string Missing = "The connection string has no account, or no key.";
+            throw service == Table ? new ArgumentException(Missing, nameof(connectionString)) : new FormatException(Missing);
+        }
 
         var endpoint = settings.GetValueOrDefault($"{service}Endpoint") ?? Default(settings, account, service);
         return new StorageConnection(endpoint.TrimEnd('/'), account, Convert.FromBase64String(key));
@@ -40,21 +46,22 @@ internal sealed record StorageConnection(string Endpoint, string Account, byte[]
         var suffix = settings.GetValueOrDefault("EndpointSuffix") ?? "core.windows.net";
         return service switch
         {
-            "Table" => $"{protocol}://{account}.table.{suffix}",
+            Table => $"{protocol}://{account}.table.{suffix}",
             _ => $"{protocol}://{account}.queue.{suffix}",
         };
     }
 
-    private static Dictionary<string, string> Settings(string connectionString)
+    private static Dictionary<string, string> Settings(string connectionString, string service)
     {
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-                throw new FormatException("Unable to parse connection string.");
-
-            settings[setting[..equals]] = setting[(equals + 1)..];
+            if (equals <= 0 || !settings.TryAdd(setting[..equals].TrimEnd(), setting[(equals + 1)..].TrimStart()))
+            {
+                const string Malformed = "The connection string has a part that is no name=value, or a name twice.";
+                throw service == Table ? new InvalidOperationException(Malformed) : new FormatException(Malformed);
+            }
         }
 
         return settings;

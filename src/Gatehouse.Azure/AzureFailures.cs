@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 using Microsoft.Identity.Client;
@@ -10,7 +12,7 @@ internal enum AzureFailure
     /// <summary>None of the service's: a defect, or a cancelled call.</summary>
     Foreign,
 
-    /// <summary>The service is busy, away, or took too long.</summary>
+    /// <summary>The service is busy, away, or took too long, or somebody else answers in its place.</summary>
     Away,
 
     /// <summary>The service does not accept the hub's identity.</summary>
@@ -30,8 +32,11 @@ internal static class AzureFailures
         AggregateException => Classify(Cause(error), cancellationToken),
         AuthenticationFailedException refused => IsAway(refused.InnerException, cancellationToken) ? AzureFailure.Away : AzureFailure.Refused,
         RequestFailedException { Status: 401 or 403 } => AzureFailure.Refused,
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => AzureFailure.Away,
+        RequestFailedException { Status: < 400 or 408 or 429 or >= 500 } => AzureFailure.Away,
         RequestFailedException => AzureFailure.Answered,
+
+        // A success that is none of the service's: somebody on the way answers in its place.
+        JsonException or XmlException => AzureFailure.Away,
         HttpRequestException or IOException => AzureFailure.Away,
         _ => AzureFailure.Foreign,
     };

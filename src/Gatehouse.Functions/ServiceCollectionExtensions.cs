@@ -6,8 +6,10 @@ using Gatehouse.Functions.Http;
 using Gatehouse.Outgoing;
 using Gatehouse.Retention;
 using Gatehouse.Sqlite;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Functions;
 
@@ -34,6 +36,10 @@ public static class ServiceCollectionExtensions
         services.AddAzureStores(stores);
         AddSecretsOfDevelopment(services, Text(configuration, "Development:SecretsFolder"), stores.VaultUri);
         services.AddSingleton<HttpPipeline>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+        // It tells of each request by its address, which may name people and hold a link's token. The API tells by the route.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         return services;
     }
 

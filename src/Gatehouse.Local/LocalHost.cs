@@ -131,6 +131,9 @@ public sealed class LocalHost : IAsyncDisposable
             builder.Services.Configure<OutgoingOptions>(outgoing => outgoing.AllowedPrivateNetworks = [.. outgoing.AllowedPrivateNetworks, "127.0.0.0/8"]);
 
         builder.Services.AddGatehouse().AddConnectors().AddGatehouseApi().AddApiSettings(builder.Configuration);
+        if (options.Storage?.Length == 0)
+            throw new FormatException("The storage account's connection string is empty.");
+
         if (options.Storage is { } connection)
             builder.Services.AddAzureStores(new AzureStoreOptions { StorageConnectionString = connection }).AddFileSecrets(folder.Path);
         else
@@ -140,7 +143,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Services.Configure<RetentionOptions>(builder.Configuration.GetSection("Retention").Bind);
         builder.Services.AddHostedService<QueuePump>();
         if (options.Timers)
-            builder.Services.AddHostedService<LocalTimers>();
+            builder.Services.AddSingleton<TimerMarks>().AddHostedService<LocalTimers>();
         options.Configure?.Invoke(builder);
         var app = builder.Build();
         app.UseGatehouse();

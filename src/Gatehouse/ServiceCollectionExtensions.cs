@@ -125,6 +125,7 @@ public static class ServiceCollectionExtensions
     {
         services.AddSingleton<SignedLinks>();
         services.AddSingleton<GrantStore>();
+        services.AddSingleton<GrantHolders>();
         services.AddSingleton<SharedAccess>();
         services.AddSingleton<GrantEvents>();
         services.AddSingleton<Converge>();

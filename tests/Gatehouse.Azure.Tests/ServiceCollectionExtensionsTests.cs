@@ -61,6 +61,30 @@ public sealed class ServiceCollectionExtensionsTests(StorageFixture storage)
         new QueueServiceClient(connectionString, new QueueClientOptions()).GetQueueClient("queue").Name.ShouldBe("queue");
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData(" ")]
+    [InlineData("a2V5a2V5a2V5a2V5a2V5==")]
+    [InlineData("=a2V5")]
+    [InlineData("AccountName=a")]
+    [InlineData("AccountKey=a2V5")]
+    [InlineData("AccountName=a;AccountKey=?")]
+    [InlineData("AccountName=;AccountKey=a2V5")]
+    [InlineData("AccountName=a;AccountKey=a2V5;AccountName=a2V5")]
+    [InlineData("UseDevelopmentStorage=false")]
+    public async Task A_connection_string_that_is_none_is_named_as_such_and_not_quoted(string connectionString)
+    {
+        await using var services = Services(new AzureStoreOptions { StorageConnectionString = connectionString });
+
+        foreach (var port in new[] { typeof(IStateStore), typeof(IWorkQueue) })
+        {
+            var error = Should.Throw<FormatException>(() => services.GetRequiredService(port));
+            error.Message.ShouldContain("connection string is none");
+            error.ToString().ShouldNotContain("a2V5");
+            error.InnerException.ShouldBeNull();
+        }
+    }
+
     private static ServiceProvider Services(AzureStoreOptions options) => new ServiceCollection()
         .AddLogging()
         .AddAzureStores(options)

@@ -60,6 +60,13 @@ public sealed class StorageProxy : IAsyncDisposable
         ? StorageAnswers.TableErrorAsync(context, fault.Status, fault.Code)
         : StorageAnswers.QueueErrorAsync(context, fault.Status, fault.Code);
 
+    private static Task AnswerPageAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html";
+        return context.Response.WriteAsync("<p>Sign in to use this network</p>");
+    }
+
     private static Task AnswerEmptyPageAsync(HttpContext context)
     {
         context.Response.Headers["x-ms-continuation-NextPartitionKey"] = EmptyPageToken;
@@ -81,6 +88,10 @@ public sealed class StorageProxy : IAsyncDisposable
             context.Abort();
         else if (fault == StorageFault.EmptyPage)
             await AnswerEmptyPageAsync(context);
+        else if (fault.Code == StorageFault.PageCode)
+            await AnswerPageAsync(context, fault.Status);
+        else if (fault.IsWithin)
+            await StorageAnswers.TransactionErrorAsync(context, fault.Status, fault.Code);
         else if (fault.Status > 0)
             await AnswerAsync(context, fault);
         else
@@ -126,6 +137,12 @@ public sealed record SeenRequest(string Method, string Target, string Body);
 /// <summary>What is done to a request.</summary>
 public sealed record StorageFault(int Status, string Code)
 {
+    /// <summary>Whether the error is <see cref="Within"/>.</summary>
+    public bool IsWithin { get; private init; }
+
+    /// <summary>The code of <see cref="Page"/>.</summary>
+    public const string PageCode = "page";
+
     /// <summary>Forwarded.</summary>
     public static StorageFault None { get; } = new(0, "none");
 
@@ -140,6 +157,12 @@ public sealed record StorageFault(int Status, string Code)
 
     /// <summary>Answered with a page that has no rows and is not the last.</summary>
     public static StorageFault EmptyPage { get; } = new(0, "empty page");
+
+    /// <summary>Answered with an error within the answer to a transaction.</summary>
+    public static StorageFault Within(int status, string code) => new(status, code) { IsWithin = true };
+
+    /// <summary>Answered with a web page, as gateways and networks that want a login do.</summary>
+    public static StorageFault Page(int status) => new(status, PageCode);
 
     public static StorageFault ServerBusy { get; } = new(503, "ServerBusy");
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Work;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +52,29 @@ public sealed class FunctionTests
 
         queues.Where(queue => !queue.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal)).Select(queue => queue + WorkLimits.PoisonSuffix)
             .Except(queues).ShouldBeEmpty();
+    }
+
+    /// <summary>The host takes the members of a message that is a JSON object for metadata too, and they stand before its own.</summary>
+    [Fact]
+    public void No_member_of_a_message_has_the_name_of_the_host_s_metadata()
+    {
+        string[] metadata = ["queueTrigger", "id", "popReceipt", "dequeueCount", "insertionTime", "expirationTime", "nextVisibleTime", "sys"];
+        var messages = typeof(IQueueWork).Assembly.GetExportedTypes()
+            .Where(type => type.GetProperty("Traceparent") is not null && type.GetMethod("Parse") is not null).ToList();
+
+        messages.Count.ShouldBe(Shell.Queues.Count(queue => !queue.Trigger.QueueName.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal)));
+        foreach (var message in messages)
+            message.GetProperties().Select(member => member.Name).Intersect(metadata, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty(message.Name);
+        Shell.Queues.SelectMany(queue => queue.Method.GetParameters()).Select(parameter => parameter.Name!).Distinct()
+            .Except(metadata).ShouldBe(["message", "cancellationToken", "context"], ignoreOrder: true);
+    }
+
+    /// <summary>A foreign message may give any of them a value of any kind; binding must not fail where a message ends.</summary>
+    [Fact]
+    public void Whatever_a_message_puts_over_the_metadata_its_poison_function_takes_it()
+    {
+        foreach (var (method, _) in Shell.Queues.Where(queue => queue.Trigger.QueueName.EndsWith(WorkLimits.PoisonSuffix, StringComparison.Ordinal)))
+            method.GetParameters().Select(parameter => parameter.ParameterType).ShouldBe([typeof(string), typeof(string), typeof(string), typeof(FunctionContext)], method.DeclaringType!.Name);
     }
 
     [Theory]

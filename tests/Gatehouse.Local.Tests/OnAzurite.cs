@@ -5,12 +5,13 @@ using Gatehouse.Local.Tests.Organizations;
 using Gatehouse.Local.Tests.People;
 using Gatehouse.Local.Tests.Reconciliation;
 using Gatehouse.Local.Tests.Requests;
+using Gatehouse.Local.Tests.Sensitive;
 using Gatehouse.Local.Tests.Subscriptions;
 using Gatehouse.Local.Tests.Vendors;
 using Gatehouse.Local.Tests.Visits;
 using Gatehouse.Local.Tests.Work;
 
-// The same tests over a storage account. SensitiveValueTests search the embedded store's files and are not among them.
+// The same tests over a storage account.
 namespace Gatehouse.Local.Tests.OnAzurite;
 
 public sealed class VisitLife(AzuriteHub hub) : VisitLifeTests<AzuriteHub>(hub);
@@ -22,6 +23,8 @@ public sealed class Sites(AzuriteHub hub) : FacilityTests<AzuriteHub>(hub);
 public sealed class BadInput(AzuriteHub hub) : BadInputTests<AzuriteHub>(hub);
 public sealed class VendorFaults(AzuriteHub hub) : VendorFaultTests<AzuriteHub>(hub);
 public sealed class UnknownOutcomes(AzuriteHub hub) : UnknownOutcomeTests<AzuriteHub>(hub);
+public sealed class SensitiveValues(AzuriteHub hub) : SensitiveValueTests<AzuriteHub>(hub);
+public sealed class SilentFacilities(AzuriteHub hub) : SilentFacilityTests<AzuriteHub>(hub);
 public sealed class Reconciles(AzuriteHub hub) : ReconcileTests<AzuriteHub>(hub);
 public sealed class Syncs(AzuriteHub hub) : SyncTests<AzuriteHub>(hub);
 public sealed class Directories(AzuriteHub hub) : DirectoryTests<AzuriteHub>(hub);

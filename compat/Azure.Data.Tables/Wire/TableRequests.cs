@@ -79,11 +79,11 @@ internal sealed class TableRequests(string endpoint, HttpPipeline pipeline)
         return message;
     }
 
-    private static string Address(string table, string partition, string row)
+    private static string Address(string table, string partitionKey, string rowKey)
     {
-        ArgumentNullException.ThrowIfNull(partition);
-        ArgumentNullException.ThrowIfNull(row);
-        return $"/{table}(PartitionKey='{Uri.EscapeDataString(Quote(partition))}',RowKey='{Uri.EscapeDataString(Quote(row))}')";
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(rowKey);
+        return $"/{table}(PartitionKey='{Uri.EscapeDataString(Quote(partitionKey))}',RowKey='{Uri.EscapeDataString(Quote(rowKey))}')";
     }
 
     private static string Parameters((string Name, string? Value)[] parameters)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Azure.Data.Tables.Wire;
 
@@ -6,11 +7,16 @@ namespace Azure.Data.Tables.Wire;
 internal static class TransactionResponse
 {
     private const string StatusLine = "HTTP/1.1 ";
+    private const string Multipart = "multipart/mixed; boundary=";
 
-    public static IReadOnlyList<Response> Read(string text)
+    /// <exception cref="InvalidOperationException">The answer is none to a transaction.</exception>
+    public static IReadOnlyList<Response> Read(Response response)
     {
+        if (response.Headers.ContentType?.StartsWith(Multipart, StringComparison.OrdinalIgnoreCase) is not true)
+            throw new InvalidOperationException($"Expected a Content-Type that starts with {Multipart} but received {response.Headers.ContentType}");
+
         var responses = new List<Response>();
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = Encoding.UTF8.GetString(response.Content.ToMemory().Span).ReplaceLineEndings("\n").Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i].StartsWith(StatusLine, StringComparison.Ordinal))

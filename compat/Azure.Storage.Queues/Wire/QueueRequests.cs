@@ -1,4 +1,3 @@
-using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -10,7 +9,7 @@ internal sealed class QueueRequests(string endpoint, HttpPipeline pipeline)
     public static void SetText(Request request, string text)
     {
         request.Headers.SetValue("Content-Type", "application/xml");
-        request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(QueueXml.Write(text)));
+        request.Content = RequestContent.Create(QueueXml.Write(text));
     }
 
     public HttpMessage Start(RequestMethod method, string path, params (string Name, string? Value)[] parameters)

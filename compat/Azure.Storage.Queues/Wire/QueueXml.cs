@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using Azure.Storage.Queues.Models;
 
@@ -7,8 +9,27 @@ namespace Azure.Storage.Queues.Wire;
 /// <summary>The Queue service's messages as XML.</summary>
 internal static class QueueXml
 {
-    public static string Write(string text) =>
-        new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting);
+    // Any text is written as it is: line ends stay, and characters that XML cannot hold are left for the service to refuse.
+    private static readonly XmlWriterSettings AsItIs = new()
+    {
+        CheckCharacters = false,
+        ConformanceLevel = ConformanceLevel.Fragment,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        NewLineHandling = NewLineHandling.None,
+    };
+
+    public static byte[] Write(string text)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = XmlWriter.Create(stream, AsItIs))
+        {
+            writer.WriteStartElement("QueueMessage");
+            writer.WriteElementString("MessageText", text);
+            writer.WriteEndElement();
+        }
+
+        return stream.ToArray();
+    }
 
     public static SendReceipt ReadReceipt(Stream xml)
     {

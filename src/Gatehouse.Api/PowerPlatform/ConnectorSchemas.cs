@@ -45,7 +45,7 @@ internal sealed class ConnectorSchemas(JsonObject components)
             if (parent["required"] is not JsonArray required)
                 parent["required"] = required = [];
             if (!required.Any(known => (string?)known == name))
-                required.Add(name);
+                required.Add((JsonNode)name);
             member.Remove("x-ms-visibility");
             parent = part.EndsWith("[]", StringComparison.Ordinal) ? (JsonObject)member["items"]! : member;
         }

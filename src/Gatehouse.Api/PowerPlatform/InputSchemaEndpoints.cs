@@ -35,7 +35,7 @@ internal sealed class InputSchemaEndpoints(FacilityDirectory directory, Connecto
         var handler = connectors.Get(facility.Facility.System).Find(operation);
         var schema = ConnectorForms.Write(
             await document.SchemasAsync(context.RequestAborted), name, handler?.Required ?? [], handler?.Fields(facility) ?? [], Lists(facility));
-        await JsonAnswer.OkAsync(context, new InputSchemaAnswer(JsonSerializer.SerializeToElement(schema)));
+        await JsonAnswer.OkAsync(context, new InputSchemaAnswer(JsonElement.Parse(schema.ToJsonString())));
     }
 
     // A drop-down that the facility cannot fill would show an error.

@@ -242,7 +242,7 @@ public sealed class TableStateStore(TableServiceClient service) : IStateStore
     {
         { Status: 412 } => true,
         { Status: 409, ErrorCode: "EntityAlreadyExists" } => true,
-        { Status: 404 } => error.ErrorCode != StorageErrors.TableNotFound,
+        { Status: 404, ErrorCode: "ResourceNotFound" or "EntityNotFound" } => true,
         _ => false,
     };
 

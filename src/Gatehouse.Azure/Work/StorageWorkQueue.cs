@@ -139,8 +139,7 @@ public sealed partial class StorageWorkQueue(QueueServiceClient service, ILogger
 
     private async Task SendAsync(string queue, string text, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var sent = await TrySendAsync(queue, text, delay, cancellationToken);
-        if (sent)
+        if (await CallAsync(queue, PutAsync, error => error.ErrorCode == StorageErrors.QueueNotFound, false, cancellationToken))
             return;
 
         await CallAsync(
@@ -148,24 +147,18 @@ public sealed partial class StorageWorkQueue(QueueServiceClient service, ILogger
             async client =>
             {
                 await client.CreateAsync(null, cancellationToken);
-                await client.SendMessageAsync(text, WholeSeconds(delay), Forever, cancellationToken);
-                return true;
+                return await PutAsync(client);
             },
             _ => false,
             false,
             cancellationToken);
-    }
 
-    private Task<bool> TrySendAsync(string queue, string text, TimeSpan delay, CancellationToken cancellationToken) => CallAsync(
-        queue,
-        async client =>
+        async Task<bool> PutAsync(QueueClient client)
         {
             await client.SendMessageAsync(text, WholeSeconds(delay), Forever, cancellationToken);
             return true;
-        },
-        error => error.ErrorCode == StorageErrors.QueueNotFound,
-        false,
-        cancellationToken);
+        }
+    }
 
     private Task<bool> DeleteAsync(string queue, string id, string receipt, CancellationToken cancellationToken) => CallAsync(
         queue,

@@ -9,9 +9,9 @@ namespace Gatehouse.Functions.Queues;
 /// <param name="work">The work.</param>
 public sealed class DeadLetterFanOutEventFunction(QueueRunner runner, DeadLetterFanOutEvent work)
 {
-    /// <summary>Takes a message. The names of the parameters are those of the host's metadata.</summary>
+    /// <summary>Takes a message. The names of the parameters are those of the host's metadata, over which members of the message go.</summary>
     [Function(DeadLetterFanOutEvent.FunctionName)]
     public Task RunAsync(
-        [QueueTrigger(WorkQueues.EventFanOutPoison)] string message, string id, DateTimeOffset insertionTime, CancellationToken cancellationToken) =>
-        runner.RunAsync(work, new QueueDelivery(id, message, insertionTime), cancellationToken);
+        [QueueTrigger(WorkQueues.EventFanOutPoison)] string message, string? id, string? insertionTime, FunctionContext context) =>
+        runner.RunAnyAsync(work, message, id, insertionTime, context.CancellationToken);
 }

@@ -22,6 +22,7 @@ public sealed partial class Converge
     private static readonly TimeSpan OverdueAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
     private readonly GrantStore _store;
+    private readonly GrantHolders _holders;
     private readonly TargetShares _shares;
     private readonly FacilityDirectory _facilities;
     private readonly ConnectorRegistry _connectors;
@@ -35,6 +36,7 @@ public sealed partial class Converge
     /// <summary>Takes what it works with.</summary>
     public Converge(
         GrantStore store,
+        GrantHolders holders,
         SharedAccess shared,
         FacilityDirectory facilities,
         ConnectorRegistry connectors,
@@ -46,6 +48,7 @@ public sealed partial class Converge
         ILogger<Converge> logger)
     {
         _store = store;
+        _holders = holders;
         _facilities = facilities;
         _connectors = connectors;
         _vendor = new TargetVendor(calls);
@@ -277,7 +280,7 @@ public sealed partial class Converge
             var target = Alarmed(grant.Id, result.Change(row.Value) with { Claim = null });
             var (after, events) = _events.For(grant, row.Value, target, result.CredentialsChanged);
             if (after.Hold is { } hold && hold.Id != row.Value.Hold?.Id)
-                await _store.IndexHoldAsync(grant.Id, after.Facility, hold.Id, CancellationToken.None);
+                await _holders.NoteAsync(grant.Id, after, hold.Id, CancellationToken.None);
             if (await _store.SaveAsync(row, after, events, CancellationToken.None))
             {
                 await _events.PublishAsync(grant, events, cancellationToken);

@@ -16,7 +16,9 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     /// <summary>The table of grants.</summary>
     public const string Table = "Grants";
 
-    private const string IndexTable = "GrantIndex";
+    /// <summary>The table of where grants are found.</summary>
+    internal const string IndexTable = "GrantIndex";
+
     private const string GrantRowName = "grant";
     private const string TargetPrefix = "target:";
     private const string ListPartition = "list";
@@ -143,32 +145,6 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     public IAsyncEnumerable<StateDocument<GrantIndexRow>> OfEmailAsync(string email, string? after, CancellationToken cancellationToken) =>
         _index.QueryAsync(After(EmailPartition(email), after), cancellationToken);
 
-    /// <summary>Writes for which grant a vendor holds something. An entry whose grant does not hold it any more does no harm.</summary>
-    public Task IndexHoldAsync(string grant, string facility, string vendorId, CancellationToken cancellationToken) =>
-        _index.PutAsync(new StateKey(HoldPartition(facility, vendorId), grant), new GrantIndexRow(grant, [facility]), cancellationToken);
-
-    /// <summary>
-    /// The grant for which a vendor holds something at a time: where access belongs to a person, there may be several, one after another.
-    /// </summary>
-    public async Task<string?> FindHolderAsync(string facility, string vendorId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        GrantRow? any = null;
-        GrantRow? latest = null;
-        var count = 0;
-        await foreach (var row in _index.QueryAsync(StateRange.Of(HoldPartition(facility, vendorId)), cancellationToken))
-        {
-            if (await FindGrantAsync(row.Value.Grant, cancellationToken) is not { Value: var grant })
-                continue;
-            any = grant;
-            count++;
-            if (grant.Window.From <= at && at < grant.Window.To)
-                latest = grant;
-        }
-
-        // Ids are made in the order of time: of several that fit the latest counts.
-        return (count == 1 ? any : latest)?.Id;
-    }
-
     /// <summary>All grants, the latest first, from a position on.</summary>
     /// <param name="after">The row key of the last one seen; <see langword="null"/> to begin.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -197,8 +173,6 @@ public sealed class GrantStore(IStateStore store, DataProtector protector)
     private static StateKey KeyRow(string key) => new("k:" + key, "grant");
 
     private static string EmailPartition(string email) => "e:" + email.Trim().ToUpperInvariant();
-
-    private static string HoldPartition(string facility, string vendorId) => $"v:{facility}:{vendorId}";
 
     private static IEnumerable<string> SubjectPartitions(GrantSubject subject)
     {

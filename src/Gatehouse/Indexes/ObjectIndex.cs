@@ -35,13 +35,35 @@ public sealed class ObjectIndex(IStateStore store, string table, string prefix)
     public async Task<ObjectRecord?> FindAsync(string facility, string id, CancellationToken cancellationToken) =>
         (await _objects.GetAsync(ObjectRow(facility, id), cancellationToken))?.Value;
 
-    /// <summary>Writes down an object, and its key with it where it has one.</summary>
+    /// <summary>Writes down an object that is new, and its key with it where it has one.</summary>
     public async Task RecordAsync(string facility, string id, ObjectRecord record, KeyRecord? keyed, CancellationToken cancellationToken)
     {
         var changes = new List<StateChange> { StateChange.Put(prefix + id, _objects.Write(record)) };
         if (record.Key is { } key && keyed is not null)
             changes.Add(StateChange.Put(KeyPrefix + key, _keys.Write(keyed with { Id = id })));
         await store.BatchAsync(table, facility, changes, cancellationToken);
+    }
+
+    /// <summary>Changes what is known of an object, whatever others change of it at the same time.</summary>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="id">The vendor's id of the object.</param>
+    /// <param name="change">The record as it shall be; may run more than once.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The record as it is then.</returns>
+    public async Task<ObjectRecord> ChangeAsync(string facility, string id, Func<ObjectRecord, ObjectRecord> change, CancellationToken cancellationToken)
+    {
+        var key = ObjectRow(facility, id);
+        while (true)
+        {
+            var read = await _objects.GetAsync(key, cancellationToken);
+            var before = read?.Value ?? new ObjectRecord();
+            var after = change(before);
+            if (after == before
+                || (read is null ? await _objects.InsertAsync(key, after, cancellationToken) : await _objects.ReplaceAsync(key, after, read.ETag, cancellationToken)) is not null)
+            {
+                return after;
+            }
+        }
     }
 
     /// <summary>Forgets an object and its key.</summary>

@@ -21,6 +21,9 @@ public sealed record ObjectRecord
     /// <summary>The grant that a visit carries.</summary>
     public string? GrantId { get; init; }
 
+    /// <summary>The grant that made a visit for somebody's access; the visit does not carry it, and its end is not the grant's.</summary>
+    public string? MadeByGrant { get; init; }
+
     /// <summary>The group that it was created with.</summary>
     public string? GroupId { get; init; }
 

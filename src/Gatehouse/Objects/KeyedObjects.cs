@@ -149,14 +149,8 @@ internal sealed class KeyedObjects<TItem, TDraft, TCreate, TUpdate>(
         Add(handler.Check(context, update), errors);
         InvalidInputException.ThrowIfAny(errors);
         var updated = await calls.CallAsync(context, kind.Update, update, cancellationToken);
-        var kept = kind.Keep(context, draft, updated, record ?? new ObjectRecord());
-        if (kept != (record ?? new ObjectRecord()))
-        {
-            await index.RecordAsync(context.Facility.Id, id, kept, null, CancellationToken.None);
-            record = kept;
-        }
-
-        var changed = record is null ? updated : kind.WithRecord(updated, record);
+        record = await index.ChangeAsync(context.Facility.Id, id, known => kind.Keep(context, draft, updated, known), CancellationToken.None);
+        var changed = kind.WithRecord(updated, record);
         await kind.Written(context, changed);
         return await kind.WithNews(context, changed, record, CancellationToken.None);
     }

@@ -132,14 +132,8 @@ public sealed class PassService(PassStore store, SignedLinks links, VisitService
         }
     }
 
-    private async Task NoteAsync(PassRow row, CancellationToken cancellationToken)
-    {
-        var (facility, visit) = (row.Facility!, row.Visit!);
-        var known = await indexes.Visits.FindAsync(facility, visit, cancellationToken);
-        var serial = row.RevokedAt is null ? row.Serial : null;
-        if (known?.PassSerial != serial)
-            await indexes.Visits.RecordAsync(facility, visit, (known ?? new ObjectRecord()) with { PassSerial = serial }, null, cancellationToken);
-    }
+    private Task<ObjectRecord> NoteAsync(PassRow row, CancellationToken cancellationToken) => indexes.Visits.ChangeAsync(
+        row.Facility!, row.Visit!, known => known with { PassSerial = row.RevokedAt is null ? row.Serial : null }, cancellationToken);
 
     private async Task<Pass?> GoodAsync(string id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { Value: { RevokedAt: null } row } ? await ShowAsync(row, cancellationToken) : null;

@@ -222,9 +222,8 @@ public sealed partial class VisitGrantFollower(
     {
         if (await calls.FindResultAsync(operation, cancellationToken) is { } visit)
         {
-            var known = await indexes.Visits.FindAsync(facility, visit, cancellationToken) ?? new ObjectRecord { CreatedAt = row.At };
-            if (known.GrantId is null)
-                await indexes.Visits.RecordAsync(facility, visit, known with { GrantId = row.Grant }, null, cancellationToken);
+            await indexes.Visits.ChangeAsync(
+                facility, visit, known => known with { CreatedAt = known.CreatedAt ?? row.At, GrantId = known.GrantId ?? row.Grant }, cancellationToken);
             await MakeAsync(facility, id, new PreparedGrant(row.NewGrant!, row.Targets), visit);
             return WorkOutcome.Done;
         }

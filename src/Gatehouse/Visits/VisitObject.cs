@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gatehouse.AccessEvents;
 using Gatehouse.Connectors;
 using Gatehouse.Errors;
-using Gatehouse.Grants;
 using Gatehouse.Indexes;
 using Gatehouse.Json;
 using Gatehouse.Model;
@@ -25,8 +24,6 @@ internal sealed class VisitObject
     private readonly OrganizationService _organizations;
     private readonly VisitGrantFollower _grants;
     private readonly VisitSearch _search;
-    private readonly GrantStore _made;
-    private readonly TimeProvider _time;
 
     public VisitObject(
         VendorCalls calls,
@@ -35,7 +32,6 @@ internal sealed class VisitObject
         WriteNotes notes,
         VisitGrantFollower grants,
         VisitSearch search,
-        GrantStore made,
         TimeProvider time)
     {
         _calls = calls;
@@ -43,8 +39,6 @@ internal sealed class VisitObject
         _organizations = organizations;
         _grants = grants;
         _search = search;
-        _made = made;
-        _time = time;
         Kind = new()
         {
             Noun = "visit",
@@ -169,16 +163,12 @@ internal sealed class VisitObject
         return await _grants.PrepareAsync(draft, errors, cancellationToken);
     }
 
-    // Doors tell of a facility's own visitors, and of those whom a grant lets in elsewhere. What a grant made is its own: it is shown with the
-    // visit, and the visit's end is not the grant's. What callers made as a visit no grant made.
+    // Doors tell of a facility's own visitors, and of those whom a grant lets in elsewhere. The grant that made a visit is shown with it.
     private async Task<Visit> WithNewsAsync(FacilityContext context, Visit visit, ObjectRecord? record, CancellationToken cancellationToken)
     {
         if (visit.GrantId is not null || _calls.Can(context, AccessEventOperations.List))
             visit = await _search.WithEntryAsync(visit, cancellationToken);
-        if (visit.GrantId is not null || record?.CreatedAt is not null)
-            return visit;
-        var grant = await _made.FindHolderAsync(context.Facility.Id, visit.Id, visit.Window?.From ?? _time.GetUtcNow(), cancellationToken);
-        return grant is null ? visit : visit with { GrantId = grant };
+        return record?.MadeByGrant is { } grant && visit.GrantId is null ? visit with { GrantId = grant } : visit;
     }
 
     // A walk-in is a visit that is created and arrives: the facility must be able to do both.

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
-using Gatehouse.Grants;
 using Gatehouse.Indexes;
 using Gatehouse.Model;
 using Gatehouse.Objects;
@@ -38,7 +37,6 @@ public sealed class VisitService : ObjectService<Visit, VisitDraft, VisitCreate,
         VisitSearch search,
         WriteNotes notes,
         VisitGrantFollower grants,
-        GrantStore made,
         Fingerprints fingerprints,
         TimeProvider time)
         : base(facilities, calls, indexes.Visits, fingerprints, time)
@@ -48,7 +46,7 @@ public sealed class VisitService : ObjectService<Visit, VisitDraft, VisitCreate,
         _grants = grants;
         _people = people;
         _organizations = organizations;
-        _visit = new VisitObject(calls, people, organizations, notes, grants, search, made, time);
+        _visit = new VisitObject(calls, people, organizations, notes, grants, search, time);
     }
 
     /// <summary>Lists visits as the vendor has them.</summary>
@@ -182,10 +180,7 @@ public sealed class VisitService : ObjectService<Visit, VisitDraft, VisitCreate,
         var visit = await _grants.FollowAsync(context, follow, () => Calls.CallAsync(
             context, VisitOperations.End, new VisitEnd(current, at ?? Time.GetUtcNow(), reason), cancellationToken));
         if (reason is not null)
-        {
-            var known = await Index.FindAsync(facility, id, cancellationToken) ?? new ObjectRecord();
-            await Index.RecordAsync(facility, id, known with { EndReason = reason }, null, cancellationToken);
-        }
+            await Index.ChangeAsync(facility, id, known => known with { EndReason = reason }, cancellationToken);
 
         return await NotedAsync(context, visit, cancellationToken);
     }

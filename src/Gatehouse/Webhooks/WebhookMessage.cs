@@ -6,9 +6,9 @@ namespace Gatehouse.Webhooks;
 
 /// <summary>Asks for the work of a webhook.</summary>
 /// <param name="Facility">The facility's id.</param>
-/// <param name="Id">The webhook's id.</param>
+/// <param name="Webhook">The webhook's id; a member <c>id</c> would stand before the message's own in the Functions host's metadata.</param>
 /// <param name="Traceparent">The trace of what asked for it, as W3C Trace Context writes it.</param>
-public sealed record WebhookMessage(string Facility, string Id, string? Traceparent)
+public sealed record WebhookMessage(string Facility, string Webhook, string? Traceparent)
 {
     /// <summary>Reads a message.</summary>
     /// <exception cref="FormatException">It is no such message.</exception>
@@ -16,7 +16,7 @@ public sealed record WebhookMessage(string Facility, string Id, string? Tracepar
     {
         try
         {
-            return JsonSerializer.Deserialize(text, GatehouseJson.Default.WebhookMessage) is { Facility.Length: > 0, Id.Length: > 2 } message
+            return JsonSerializer.Deserialize(text, GatehouseJson.Default.WebhookMessage) is { Facility.Length: > 0, Webhook.Length: > 2 } message
                 ? message
                 : throw new FormatException("The message names no facility or no webhook.");
         }

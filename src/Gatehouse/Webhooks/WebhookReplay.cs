@@ -14,6 +14,6 @@ public sealed class WebhookReplay(WebhookService webhooks) : IDeadLetterReplay
     public Task ReplayAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
         var message = WebhookMessage.Parse(letter.Message);
-        return webhooks.ReplayAsync(message.Facility, message.Id, cancellationToken);
+        return webhooks.ReplayAsync(message.Facility, message.Webhook, cancellationToken);
     }
 }

@@ -44,6 +44,17 @@ public sealed class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Foreign_messages_that_choose_the_same_id_are_kept_each()
+    {
+        var work = Hub.Services.GetRequiredService<DeadLetterFacilitySync>();
+        string[] bodies = ["""{"id":"mine","of":1}""", """{"id":"mine","of":2}"""];
+        foreach (var body in bodies.Append(bodies[0]))
+            await work.HandleAsync(new QueueDelivery("mine", body, Hub.Clock.GetUtcNow()), CancellationToken.None);
+
+        (await ListAsync($"kind={WorkQueues.FacilitySync}")).Select(letter => letter.Text("message")).ShouldBe(bodies, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_replayed_synchronization_goes_on_under_its_own_id()
     {
         var runs = Hub.Services.GetRequiredService<SyncRunStore>();

@@ -36,11 +36,17 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
     public async Task A_message_is_Base64_and_never_expires()
     {
         await Work.EnqueueAsync(_queue, "é", TimeSpan.FromSeconds(0.5), None);
+        await Work.EnqueueAsync(_queue, "é", TimeSpan.FromSeconds(0.5), None);
 
-        var sent = Proxy.Requests.Last();
-        sent.Body.ShouldContain($"<MessageText>{Convert.ToBase64String(Encoding.UTF8.GetBytes("é"))}</MessageText>");
-        sent.Target.ShouldContain("messagettl=-1");
-        sent.Target.ShouldContain("visibilitytimeout=1");
+        // The first was sent in vain, and again when the queue was created.
+        var sent = Proxy.Requests.Where(request => request.Method == "POST").ToList();
+        sent.Count.ShouldBe(3);
+        foreach (var request in sent)
+        {
+            request.Body.ShouldContain($"<MessageText>{Convert.ToBase64String(Encoding.UTF8.GetBytes("é"))}</MessageText>");
+            request.Target.ShouldContain("messagettl=-1");
+            request.Target.ShouldContain("visibilitytimeout=1");
+        }
     }
 
     [Fact]
@@ -53,6 +59,49 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
         var messages = await Work.ReceiveAsync(_queue, 32, Hour, 5, None);
 
         messages.Select(message => message.Body).ShouldBe(["ours", "not Base64!", "//79"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_in_the_words_of_the_service()
+    {
+        Proxy.Rule = _ => new StorageFault(403, "InsufficientAccountPermissions");
+
+        var error = await Should.ThrowAsync<StateStoreException>(() => Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None));
+
+        error.Message.ShouldContain("403 InsufficientAccountPermissions The service says InsufficientAccountPermissions.");
+    }
+
+    [Theory]
+    [InlineData(" a\r\nb\r<&\"'>\t ")]
+    [InlineData("")]
+    public async Task A_text_of_another_sender_goes_to_the_poison_queue_as_it_is(string text)
+    {
+        await Raw.CreateAsync(null, None);
+        await Raw.SendMessageAsync(text, null, null, None);
+        var sent = (await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldHaveSingleItem();
+        await Work.AbandonAsync(sent, TimeSpan.Zero, None);
+        (await Work.ReceiveAsync(_queue, 1, Hour, 1, None)).ShouldBeEmpty();
+
+        (await Work.ReceiveAsync(_queue + WorkLimits.PoisonSuffix, 1, Hour, 1, None)).ShouldHaveSingleItem().Body.ShouldBe(sent.Body);
+    }
+
+    [Fact]
+    public async Task A_text_is_sent_as_it_is_and_what_XML_cannot_hold_is_left_for_the_service_to_refuse()
+    {
+        var raw = new QueueServiceClient(Proxy.ConnectionString, new QueueClientOptions()).GetQueueClient(_queue);
+        await raw.CreateAsync(null, None);
+
+        await raw.SendMessageAsync("a\r\nb<", null, null, None);
+        await Should.ThrowAsync<RequestFailedException>(() =>
+        {
+            Proxy.Rule = _ => new StorageFault(400, "InvalidXmlDocument");
+            return raw.SendMessageAsync("a\u0001b", null, null, None);
+        });
+
+        Proxy.Requests.TakeLast(2).Select(request => request.Body.TrimStart('\ufeff')).ShouldBe(
+        [
+            "<QueueMessage><MessageText>a\r\nb&lt;</MessageText></QueueMessage>", "<QueueMessage><MessageText>a&#x1;b</MessageText></QueueMessage>",
+        ]);
     }
 
     [Fact]
@@ -93,6 +142,22 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
         await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
 
         (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Calls_whose_answers_got_lost_lose_no_message()
+    {
+        await Work.EnqueueAsync(_queue, "a", TimeSpan.Zero, None);
+        await LosingOneAnswerAsync(() => Work.EnqueueAsync(_queue, "b", TimeSpan.Zero, None));
+        var messages = await Work.ReceiveAsync(_queue, 32, Hour, 5, None);
+
+        // The second was sent twice.
+        messages.Select(message => message.Body).ShouldBe(["a", "b", "b"], ignoreOrder: true);
+        await LosingOneAnswerAsync(async () => (await Work.CompleteAsync(messages[0], None)).ShouldBeFalse());
+        await LosingOneAnswerAsync(async () => (await Work.AbandonAsync(messages[1], TimeSpan.Zero, None)).ShouldBeFalse());
+
+        (await Work.ApproximateLengthAsync(_queue, None)).ShouldBe(2);
+        (await Work.ReceiveAsync(_queue, 32, Hour, 5, None)).ShouldHaveSingleItem().Id.ShouldBe(messages[1].Id);
     }
 
     [Fact]
@@ -160,6 +225,15 @@ public sealed class QueueFailureTests(StorageFixture storage) : IAsyncLifetime
         var poisoned = await Work.ReceiveAsync(_queue + WorkLimits.PoisonSuffix, 32, Hour, 1, None);
         poisoned.ShouldNotBeEmpty();
         poisoned.ShouldAllBe(message => message.Body == "bad");
+    }
+
+    private async Task LosingOneAnswerAsync(Func<Task> call)
+    {
+        var lost = 1;
+        Proxy.Rule = _ => Interlocked.Decrement(ref lost) == 0 ? StorageFault.LoseAnswer : StorageFault.None;
+        await call();
+        lost.ShouldBeLessThan(0);
+        Proxy.Rule = _ => StorageFault.None;
     }
 
     // A message that was not moved is visible again after its second.

@@ -71,7 +71,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
             .ConfigureServices((context, services) =>
             {
-                services.AddSingleton<QueueRunner>();
+                services.AddSingleton(TimeProvider.System).AddSingleton<QueueRunner>();
                 services.AddGatehouseTelemetry(context.Configuration).ShouldNotBeNull();
             })
             .Build();

@@ -62,6 +62,19 @@ public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
         host.ExportedSpans().ShouldNotContain("function Organizations");
     }
 
+    [Fact]
+    public async Task An_answer_does_not_name_the_server() =>
+        (await host.Anonymous.GetAsync("health/live")).Headers.Server.ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_log_tells_a_request_by_its_route_and_not_by_its_address()
+    {
+        (await host.Anonymous.GetAsync("operations/secret-of-the-path?t=secret-of-the-query")).IsSuccessStatusCode.ShouldBeFalse();
+
+        host.Log.All.ShouldContain(line => line.Contains("GET /api/v1/operations/{id} answered", StringComparison.Ordinal));
+        host.Log.All.ShouldNotContain(line => line.Contains("secret-of-the", StringComparison.Ordinal));
+    }
+
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

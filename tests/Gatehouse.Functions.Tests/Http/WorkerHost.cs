@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 
 namespace Gatehouse.Functions.Tests.Http;
@@ -42,6 +43,9 @@ public sealed class WorkerHost : IAsyncLifetime
     /// <summary>What telemetry called each request, by its path.</summary>
     public ConcurrentDictionary<string, (string Name, object? Route)> Telemetry { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was logged until now.</summary>
+    public LogLines Log { get; } = new();
+
     /// <summary>The spans that were exported until now.</summary>
     public string ExportedSpans()
     {
@@ -62,6 +66,7 @@ public sealed class WorkerHost : IAsyncLifetime
         // Not a WebApplication: that adds authorization of its own before the functions, which the worker does not.
         _app = new HostBuilder()
             .ConfigureAppConfiguration(configuration => configuration.AddConfiguration(exports))
+            .ConfigureLogging(logging => logging.AddProvider(Log))
             .ConfigureServices(services => services.AddGatehouseFunctions(settings).AddGatehouseTelemetry(exports))
             .ConfigureWebHost(web => web.UseKestrel().UseUrls("http://127.0.0.1:0").Configure(Configure))
             .Build();

@@ -9,6 +9,9 @@ public sealed class AzuriteHub : HubFixture
 
     protected override string? Storage => _azurite.ShouldNotBeNull().ConnectionString;
 
+    /// <summary>None: the account's data are in memory.</summary>
+    public override IReadOnlyList<(string Name, byte[] Bytes)> StateFiles => [];
+
     public override async Task InitializeAsync()
     {
         _azurite = await AzuriteServer.StartAsync();

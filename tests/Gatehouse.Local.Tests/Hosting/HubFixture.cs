@@ -29,8 +29,15 @@ public class HubFixture : IAsyncLifetime
     public LocalHost Host => _host ?? throw new InvalidOperationException("The host has not started.");
 
     /// <summary>The bytes of the files that hold the state, without those of the secrets.</summary>
-    public virtual IReadOnlyList<(string Name, byte[] Bytes)> StateFiles =>
-        [.. Directory.GetFiles(Folder, "gatehouse.db*").Select(file => (file, Read(file)))];
+    public virtual IReadOnlyList<(string Name, byte[] Bytes)> StateFiles
+    {
+        get
+        {
+            var files = Directory.GetFiles(Folder, "gatehouse.db*");
+            files.ShouldNotBeEmpty();
+            return [.. files.Select(file => (file, Read(file)))];
+        }
+    }
 
     public Uri Address => Host.Address;
 

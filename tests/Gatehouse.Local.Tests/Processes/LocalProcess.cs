@@ -13,7 +13,7 @@ internal sealed class LocalProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalProcess(string[] arguments)
+    private LocalProcess(string[] arguments, string? runtimeConfig = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -22,6 +22,12 @@ internal sealed class LocalProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["Outgoing__AllowedPrivateNetworks__0"] = "127.0.0.0/8" },
         };
+        if (runtimeConfig is not null)
+        {
+            foreach (var argument in new[] { "exec", "--runtimeconfig", runtimeConfig })
+                start.ArgumentList.Add(argument);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gatehouse.Local.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -49,9 +55,12 @@ internal sealed class LocalProcess : IAsyncDisposable
     public Uri Address => new(_output.First(line => line.StartsWith("Gatehouse listens on ", StringComparison.Ordinal))["Gatehouse listens on ".Length..]);
 
     /// <summary>Starts a process and waits until it is ready.</summary>
-    public static async Task<LocalProcess> StartAsync(params string[] arguments)
+    public static Task<LocalProcess> StartAsync(params string[] arguments) => StartWithAsync(null, arguments);
+
+    /// <summary>Starts a process with another runtimeconfig.json and waits until it is ready.</summary>
+    public static async Task<LocalProcess> StartWithAsync(string? runtimeConfig, params string[] arguments)
     {
-        var process = new LocalProcess(arguments);
+        var process = new LocalProcess(arguments, runtimeConfig);
         await process._ready.Task.WaitAsync(Patience);
         process._process.HasExited.ShouldBeFalse(process.Errors);
         return process;

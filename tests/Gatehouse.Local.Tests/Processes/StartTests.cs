@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Gatehouse.Local.Tests.Hosting;
 
 namespace Gatehouse.Local.Tests.Processes;
@@ -25,8 +26,20 @@ public sealed class StartTests : IDisposable
             output.ShouldContain(option);
     }
 
+    /// <summary>A heap for each processor would be the machine's memory for one user's hub.</summary>
+    [Fact]
+    public void It_collects_garbage_as_a_program_on_somebody_s_machine()
+    {
+        using var runtime = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Gatehouse.Local.runtimeconfig.json")));
+
+        var properties = runtime.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+        properties.GetProperty("System.GC.Server").GetBoolean().ShouldBeFalse();
+        properties.GetProperty("System.GC.Concurrent").GetBoolean().ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("")]
     [InlineData(Unreachable)]
     public async Task A_storage_account_that_cannot_be_used_is_a_clear_error(string connection)
     {

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using Gatehouse.Local.Work;
 using Gatehouse.Sqlite;
+using Gatehouse.State;
 using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Local.Tests.Work;
@@ -13,6 +16,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     private const string Queue = "some-queue";
     private static readonly QueueSettings Settings = QueueSettings.ReadBesideProgram() with { BatchSize = 4, NewBatchThreshold = 2 };
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-pump-").FullName;
+    private readonly WholeLog _log = new();
     private ServiceProvider _services = null!;
     private WatchedQueue _queue = null!;
 
@@ -88,16 +92,54 @@ public sealed class QueuePumpTests : IAsyncLifetime
         (await _queue.ReceiveAsync(Queue, 32, TimeSpan.FromHours(1), 5, None)).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Work_that_takes_too_long_is_cut_off_and_its_message_waits_as_after_any_failed_try()
+    {
+        await EnqueueAsync(1);
+        var work = new HeldWork();
+        var clock = new FakeClock();
+        await using var pump = await StartAsync(work, clock);
+        await work.BeganAsync(1);
+
+        clock.Advance(Settings.FunctionTimeout - TimeSpan.FromSeconds(1));
+        work.InWork.ShouldBe(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await Wait.UntilAsync(() => !_queue.Abandoned.IsEmpty);
+        _queue.Abandoned.ShouldHaveSingleItem().ShouldBe(Settings.VisibilityTimeout);
+        _log.All.ShouldContain(line => line.Contains("Work took too long with message", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_away_is_told_of_once_and_worked_again_when_it_answers()
+    {
+        await EnqueueAsync(1);
+        _queue.AfterReceive = () => _queue.Receives <= 3 ? throw new StateStoreException("The store is away.", isTransient: true) : Task.CompletedTask;
+        _queue.IsEmpty = () => _queue.Receives <= 3;
+        var work = new HeldWork();
+        work.FinishAll();
+        await using var pump = await StartAsync(work);
+
+        await _queue.CompletedAsync(1);
+
+        _log.All.Where(line => line.Contains("QueuePump Warning", StringComparison.Ordinal)).Select(line => line.Split(" Queue=")[0]).ShouldBe(
+        [
+            "Gatehouse.Local.Work.QueuePump Warning: The queue some-queue is not worked until it answers: The store is away.",
+            "Gatehouse.Local.Work.QueuePump Warning: The queue some-queue answers again.",
+        ]);
+    }
+
     private async Task EnqueueAsync(int count)
     {
         for (var i = 0; i < count; i++)
             await _queue.EnqueueAsync(Queue, FormattableString.Invariant($"message {i}"), TimeSpan.Zero, None);
     }
 
-    private async Task<RunningPump> StartAsync(IQueueWork work)
+    private async Task<RunningPump> StartAsync(IQueueWork work, TimeProvider? time = null)
     {
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(_log));
         var pump = new QueuePump(
-            [work], _queue, new QueueBell(), new QueueRunner(NullLogger<QueueRunner>.Instance), Settings, TimeProvider.System, NullLogger<QueuePump>.Instance);
+            [work], _queue, new QueueBell(), new QueueRunner(TimeProvider.System, NullLogger<QueueRunner>.Instance), Settings, time ?? TimeProvider.System, logging.CreateLogger<QueuePump>());
         await pump.StartAsync(None);
         return new RunningPump(pump);
     }
@@ -153,6 +195,11 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public int Receives => Volatile.Read(ref _receives);
 
+        public ConcurrentQueue<TimeSpan> Abandoned { get; } = [];
+
+        /// <summary>Whether a receive takes no message.</summary>
+        public Func<bool> IsEmpty { get; set; } = () => false;
+
         public Func<Task> AfterReceive { get; set; } = () => Task.CompletedTask;
 
         public Task CompletedAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _completed) >= count);
@@ -161,7 +208,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
             string queue, int max, TimeSpan visibility, int maxDequeueCount, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _receives);
-            var messages = await inner.ReceiveAsync(queue, max, visibility, maxDequeueCount, cancellationToken);
+            var messages = IsEmpty() ? [] : await inner.ReceiveAsync(queue, max, visibility, maxDequeueCount, cancellationToken);
             await AfterReceive().WaitAsync(cancellationToken);
             return messages;
         }
@@ -176,8 +223,11 @@ public sealed class QueuePumpTests : IAsyncLifetime
         public Task EnqueueAsync(string queue, string body, TimeSpan delay, CancellationToken cancellationToken) =>
             inner.EnqueueAsync(queue, body, delay, cancellationToken);
 
-        public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-            inner.AbandonAsync(message, delay, cancellationToken);
+        public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken)
+        {
+            Abandoned.Enqueue(delay);
+            return inner.AbandonAsync(message, delay, cancellationToken);
+        }
 
         public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibility, CancellationToken cancellationToken) =>
             inner.RenewAsync(message, visibility, cancellationToken);

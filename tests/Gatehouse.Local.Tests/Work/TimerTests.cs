@@ -11,9 +11,7 @@ public sealed class TimerTests : IAsyncLifetime
     private readonly FakeClock _clock = new();
     private LocalHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await LocalHost.StartAsync(
-        new LocalOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Configure = builder => builder.Services.AddSingleton<TimeProvider>(_clock) },
-        CancellationToken.None);
+    public async Task InitializeAsync() => _host = await StartAsync();
 
     public async Task DisposeAsync()
     {
@@ -28,6 +26,27 @@ public sealed class TimerTests : IAsyncLifetime
         runs.ShouldAllBe(run => run.Outcome == SyncOutcome.Succeeded && run.Seen > 0);
         runs.Select(run => run.StartedAt.Hour).ShouldBeUnique();
     }
+
+    [Fact]
+    public async Task A_time_that_was_missed_while_the_host_was_off_is_made_up_for_once()
+    {
+        await RunsAsync(1);
+        await _host.DisposeAsync();
+        _clock.Advance(TimeSpan.FromMinutes(150));
+        var startedAt = _clock.GetUtcNow();
+        _host = await StartAsync();
+
+        var runs = await RunsAsync(2);
+
+        var (last, first) = (runs[0].StartedAt, runs[^1].StartedAt);
+        (runs.Count, first.Hour).ShouldBe((2, 9));
+        last.ShouldBeInRange(startedAt, startedAt.AddMinutes(20), "before the next full hour, at half past eleven or so");
+        startedAt.AddMinutes(20).Hour.ShouldBe(startedAt.Hour);
+    }
+
+    private Task<LocalHost> StartAsync() => LocalHost.StartAsync(
+        new LocalOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Configure = builder => builder.Services.AddSingleton<TimeProvider>(_clock) },
+        CancellationToken.None);
 
     /// <summary>Lets time pass until so many runs are over, the latest first.</summary>
     private async Task<List<SyncRun>> RunsAsync(int count)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gatehouse.Retention;
 using Gatehouse.Testing;
 
 namespace Gatehouse.Tests.Documentation;
@@ -59,6 +60,30 @@ public sealed partial class SettingsTests
         values.GetProperty("Azure__StorageConnectionString").GetString().ShouldBe("UseDevelopmentStorage=true");
         values.GetProperty("FUNCTIONS_WORKER_RUNTIME").GetString().ShouldBe("dotnet-isolated");
     }
+
+    [Fact]
+    public void The_sample_has_each_retention_with_its_default()
+    {
+        var values = Read("local.settings.sample.json").GetProperty("Values");
+
+        values.EnumerateObject().Where(setting => setting.Name.StartsWith("Retention__", StringComparison.Ordinal)).Select(setting => (setting.Name, setting.Value.GetString()))
+            .ShouldBe(typeof(RetentionOptions).GetProperties().Select(days => ($"Retention__{days.Name}", days.GetValue(new RetentionOptions())?.ToString())), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("Azure__StorageConnectionString")]
+    [InlineData("Azure__StorageAccountName")]
+    [InlineData("Azure__StorageSuffix")]
+    [InlineData("Azure__VaultUri")]
+    [InlineData("Development__SecretsFolder")]
+    [InlineData("PublicBaseUrl")]
+    [InlineData("TrustedProxies__0")]
+    [InlineData("Outgoing__AllowedPrivateNetworks__0")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG")]
+    public void The_sample_has_what_the_hub_reads(string setting) =>
+        Read("local.settings.sample.json").GetProperty("Values").TryGetProperty(setting, out _).ShouldBeTrue();
 
     private static IEnumerable<string> Rows() => Page.Split('\n').Where(line => line.StartsWith('|'));
 

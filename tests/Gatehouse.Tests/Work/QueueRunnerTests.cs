@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,14 +39,31 @@ public sealed class QueueRunnerTests
     public async Task A_failure_reaches_the_queue() =>
         await Should.ThrowAsync<FormatException>(() => RunAsync(new Work(_ => throw new FormatException()), "{}"));
 
-    private static Task RunAsync(Work work, string body) => new QueueRunner(NullLogger<QueueRunner>.Instance)
+    [Theory]
+    [InlineData("m-1", "2026-03-20T05:15:00+01:00", "m-1", "2026-03-20T04:15:00+00:00")]
+    [InlineData("m-1", "\"2026-03-20T04:15:00\"", "m-1", "2026-03-20T04:15:00+00:00")]
+    [InlineData("{}", "soon", "{}", "2026-01-01T00:00:00+00:00")]
+    [InlineData(null, null, "unknown", "2026-01-01T00:00:00+00:00")]
+    public async Task Whatever_stands_beside_a_message_it_is_worked(string? id, string? enqueuedAt, string expectedId, string expectedTime)
+    {
+        var work = new Work(_ => { });
+        var clock = new FakeClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await new QueueRunner(clock, NullLogger<QueueRunner>.Instance).RunAnyAsync(work, "body", id, enqueuedAt, CancellationToken.None);
+
+        work.Delivery.ShouldBe(new QueueDelivery(expectedId, "body", DateTimeOffset.Parse(expectedTime, CultureInfo.InvariantCulture)));
+    }
+
+    private static Task RunAsync(Work work, string body) => new QueueRunner(TimeProvider.System, NullLogger<QueueRunner>.Instance)
         .RunAsync(work, new QueueDelivery("1", body, DateTimeOffset.UnixEpoch), CancellationToken.None);
 
     private sealed class Work(Action<string> work) : IQueueWork
     {
         public string? Trace { get; private set; }
 
-        public string? Body { get; private set; }
+        public QueueDelivery? Delivery { get; private set; }
+
+        public string? Body => Delivery?.Body;
 
         public string Name => "Work";
 
@@ -53,7 +72,7 @@ public sealed class QueueRunnerTests
         public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
         {
             Trace = Activity.Current?.TraceId.ToHexString();
-            Body = delivery.Body;
+            Delivery = delivery;
             work(delivery.Body);
             return Task.CompletedTask;
         }
