@@ -48,12 +48,7 @@ public sealed class FakeClock : TimeProvider
     }
 
     /// <summary>Waits, in real time, until somebody waits for this clock.</summary>
-    public async Task WaitForTimerAsync(int count = 1)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (WaitingTimers < count)
-            await Task.Delay(2, limit.Token);
-    }
+    public Task WaitForTimerAsync(int count = 1) => Wait.UntilAsync(() => WaitingTimers >= count);
 
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -17,11 +17,13 @@ namespace Gatehouse.Api.Objects;
 /// <summary>What the objects of a facility have in common: list, get, create, put by key, change.</summary>
 /// <typeparam name="T">The object's type.</typeparam>
 /// <typeparam name="TDraft">What callers write.</typeparam>
+/// <typeparam name="TCreate">The connectors' request to create one.</typeparam>
+/// <typeparam name="TUpdate">The connectors' request to change one.</typeparam>
 /// <param name="words">What the objects are called.</param>
 /// <param name="draftType">How drafts are read.</param>
 /// <param name="sight">Shows objects.</param>
 /// <param name="pages">Reads and writes pages.</param>
-internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeInfo<TDraft> draftType, Sight sight, ListPages pages)
+internal abstract class ObjectEndpoints<T, TDraft, TCreate, TUpdate>(ObjectWords words, JsonTypeInfo<TDraft> draftType, Sight sight, ListPages pages)
     : EndpointGroup(words.Names)
     where T : class
     where TDraft : class
@@ -40,6 +42,9 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
 
     /// <summary>Reads and writes pages.</summary>
     protected ListPages Pages { get; } = pages;
+
+    /// <summary>Reads and writes the objects.</summary>
+    protected abstract ObjectService<T, TDraft, TCreate, TUpdate> Objects { get; }
 
     /// <summary>The list's own conditions.</summary>
     protected abstract QueryParameter[] Conditions { get; }
@@ -74,25 +79,14 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
     /// <summary>Reads the conditions, then the page, and lists.</summary>
     protected abstract Task<Page<T>> ListAsync(HttpContext context, string facility, QueryReader query);
 
-    protected abstract Task<T> GetAsync(string facility, string address, CancellationToken cancellationToken);
-
-    protected abstract Task<Written<T>> CreateAsync(string facility, Input<TDraft> input, string? operationId);
-
-    protected abstract Task<Written<T>> PutAsync(string facility, string key, JsonElement body);
-
-    protected abstract Task<T> PatchAsync(string facility, string address, JsonElement patch);
-
     protected abstract string IdOf(T value);
-
-    /// <summary>An object as the hub last saw it, by its id or <c>key:{key}</c>; <see langword="null"/> of what the hub keeps no record of.</summary>
-    protected virtual Task<T?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) => Task.FromResult<T?>(null);
 
     /// <summary>An object before it is changed, for the audit: the hub's own record, so that no vendor keeps a change waiting.</summary>
     protected async Task<T?> BeforeAsync(HttpContext context)
     {
         var facility = context.Route("facility");
         var address = context.Request.RouteValues["key"] is string key ? ObjectAddress.KeyPrefix + key : context.Route("id");
-        return await FindSeenAsync(facility, address, context.RequestAborted) is { } seen
+        return await Objects.FindSeenAsync(facility, address, context.RequestAborted) is { } seen
             ? Show(seen, await Sight.SystemAsync(facility, context.RequestAborted), new SensitiveView(Credentials: false, Personal: false, Raw: false))
             : null;
     }
@@ -140,7 +134,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         var query = new QueryReader(context);
         var raw = query.IncludesRaw();
         query.ThrowIfWrong();
-        await AnswerAsync(context, await GetAsync(context.Route("facility"), context.Route("id"), context.RequestAborted), raw);
+        await AnswerAsync(context, await Objects.GetAsync(context.Route("facility"), context.Route("id"), context.RequestAborted), raw);
     }
 
     private async Task CreateAsync(HttpContext context)
@@ -149,7 +143,7 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         var body = await RequestBody.ReadJsonAsync(context);
         CheckBody(context, body);
         var input = StrictJson.Read(body, draftType);
-        await WrittenAsync(context, await CreateAsync(context.Route("facility"), input, OperationId(context)));
+        await WrittenAsync(context, await Objects.CreateAsync(context.Route("facility"), input, OperationId(context), CancellationToken.None));
     }
 
     private async Task PutAsync(HttpContext context)
@@ -157,14 +151,14 @@ internal abstract class ObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeIn
         QueryReader.CheckNone(context);
         var body = await RequestBody.ReadJsonAsync(context);
         CheckBody(context, body);
-        await WrittenAsync(context, await PutAsync(context.Route("facility"), context.Route("key"), body));
+        await WrittenAsync(context, await Objects.PutAsync(context.Route("facility"), context.Route("key"), body, null, CancellationToken.None));
     }
 
     private async Task PatchAsync(HttpContext context)
     {
         QueryReader.CheckNone(context);
         var patch = await RequestBody.ReadJsonAsync(context);
-        await AnswerAsync(context, await PatchAsync(context.Route("facility"), context.Route("id"), patch));
+        await AnswerAsync(context, await Objects.PatchAsync(context.Route("facility"), context.Route("id"), patch, CancellationToken.None));
     }
 
     private async Task WrittenAsync(HttpContext context, Written<T> written)

@@ -9,9 +9,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Gatehouse.Api.Objects;
 
 /// <summary>What those objects of a facility have in common that can be deleted too.</summary>
-/// <inheritdoc cref="ObjectEndpoints{T, TDraft}"/>
-internal abstract class RemovableObjectEndpoints<T, TDraft>(ObjectWords words, JsonTypeInfo<TDraft> draftType, Sight sight, ListPages pages)
-    : ObjectEndpoints<T, TDraft>(words, draftType, sight, pages)
+/// <inheritdoc cref="ObjectEndpoints{T, TDraft, TCreate, TUpdate}"/>
+internal abstract class RemovableObjectEndpoints<T, TDraft, TCreate, TUpdate>(
+    ObjectWords words, JsonTypeInfo<TDraft> draftType, Sight sight, ListPages pages)
+    : ObjectEndpoints<T, TDraft, TCreate, TUpdate>(words, draftType, sight, pages)
     where T : class
     where TDraft : class
 {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Api.Answers;
 using Gatehouse.Api.Audit;
 using Gatehouse.Api.Endpoints;
@@ -19,9 +18,11 @@ namespace Gatehouse.Api.People;
 
 /// <summary>People whom a facility's vendor knows, and over all facilities.</summary>
 internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight sight, ListPages pages)
-    : RemovableObjectEndpoints<Person, PersonDraft>(Naming, GatehouseJson.Default.PersonDraft, sight, pages)
+    : RemovableObjectEndpoints<Person, PersonDraft, PersonCreate, PersonUpdate>(Naming, GatehouseJson.Default.PersonDraft, sight, pages)
 {
     private static readonly ObjectWords Naming = new("people", "Person", "People", "a person", Scopes.PeopleRead, Scopes.PeopleWrite);
+
+    protected override ObjectService<Person, PersonDraft, PersonCreate, PersonUpdate> Objects => people;
 
     private static readonly QueryParameter[] Searches =
     [
@@ -93,21 +94,6 @@ internal sealed class PeopleEndpoints(PeopleService people, Tours tours, Sight s
         var (conditions, live) = (Read(query) with { Site = query.Text("site") }, IsLive(query));
         return await people.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, live, context.RequestAborted);
     }
-
-    protected override Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        people.GetAsync(facility, address, cancellationToken);
-
-    protected override Task<Person?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
-        people.FindSeenAsync(facility, address, cancellationToken);
-
-    protected override Task<Written<Person>> CreateAsync(string facility, Input<PersonDraft> input, string? operationId) =>
-        people.CreateAsync(facility, input, operationId, CancellationToken.None);
-
-    protected override Task<Written<Person>> PutAsync(string facility, string key, JsonElement body) =>
-        people.PutAsync(facility, key, body, null, CancellationToken.None);
-
-    protected override Task<Person> PatchAsync(string facility, string address, JsonElement patch) =>
-        people.PatchAsync(facility, address, patch, CancellationToken.None);
 
     protected override Task DeleteAsync(string facility, string address, string? confirm) =>
         people.DeleteAsync(facility, address, confirm, CancellationToken.None);

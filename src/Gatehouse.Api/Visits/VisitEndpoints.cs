@@ -24,9 +24,11 @@ namespace Gatehouse.Api.Visits;
 
 /// <summary>Visits of a facility, and over all of them.</summary>
 internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours tours, Sight sight, ListPages pages, TimeProvider time)
-    : RemovableObjectEndpoints<Visit, VisitDraft>(Naming, GatehouseJson.Default.VisitDraft, sight, pages)
+    : RemovableObjectEndpoints<Visit, VisitDraft, VisitCreate, VisitUpdate>(Naming, GatehouseJson.Default.VisitDraft, sight, pages)
 {
     private static readonly ObjectWords Naming = new("visits", "Visit", "Visits", "a visit", Scopes.VisitsRead, Scopes.VisitsWrite);
+
+    protected override ObjectService<Visit, VisitDraft, VisitCreate, VisitUpdate> Objects => visits;
 
     protected override QueryParameter[] Conditions { get; } =
     [
@@ -68,21 +70,6 @@ internal sealed class VisitEndpoints(VisitService visits, PassUrls passes, Tours
         var conditions = Read(query);
         return await visits.ListAsync(facility, conditions with { Page = await Pages.ReadAsync(context, query) }, context.RequestAborted);
     }
-
-    protected override Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        visits.GetAsync(facility, address, cancellationToken);
-
-    protected override Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
-        visits.FindSeenAsync(facility, address, cancellationToken);
-
-    protected override Task<Written<Visit>> CreateAsync(string facility, Input<VisitDraft> input, string? operationId) =>
-        visits.CreateAsync(facility, input, operationId, CancellationToken.None);
-
-    protected override Task<Written<Visit>> PutAsync(string facility, string key, JsonElement body) =>
-        visits.PutAsync(facility, key, body, null, CancellationToken.None);
-
-    protected override Task<Visit> PatchAsync(string facility, string address, JsonElement patch) =>
-        visits.PatchAsync(facility, address, patch, CancellationToken.None);
 
     protected override Task DeleteAsync(string facility, string address, string? confirm) => visits.DeleteAsync(facility, address, CancellationToken.None);
 

@@ -12,7 +12,7 @@ using Gatehouse.Visits;
 namespace Gatehouse.Credentials;
 
 /// <summary>What callers can do with the credentials of people and visits. Values are never written down.</summary>
-/// <inheritdoc cref="OrganizationService" path="/remarks"/>
+/// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}" path="/remarks"/>
 /// <param name="facilities">Their contexts.</param>
 /// <param name="calls">Calls vendors.</param>
 /// <param name="people">Resolves people.</param>

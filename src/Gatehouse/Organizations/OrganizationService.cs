@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Indexes;
@@ -13,71 +12,37 @@ using Gatehouse.Vendors;
 namespace Gatehouse.Organizations;
 
 /// <summary>What callers can do with a facility's organizations.</summary>
-/// <remarks>
-/// Every method fails with <see cref="Errors.HubException"/> for what the hub or the facility cannot do,
-/// <see cref="InvalidInputException"/> for wrong input, and <see cref="VendorException"/> for the vendor's failures.
-/// </remarks>
-public sealed class OrganizationService
+/// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}" path="/remarks"/>
+/// <param name="facilities">The facilities.</param>
+/// <param name="calls">Calls vendors.</param>
+/// <param name="indexes">Know callers' keys.</param>
+/// <param name="fingerprints">Compare contents.</param>
+/// <param name="time">The clock.</param>
+public sealed class OrganizationService(
+    FacilityDirectory facilities, VendorCalls calls, ObjectIndexes indexes, Fingerprints fingerprints, TimeProvider time)
+    : ObjectService<Organization, OrganizationDraft, OrganizationCreate, OrganizationUpdate>(
+        facilities, calls, indexes.Organizations, fingerprints, time)
 {
-    private readonly FacilityDirectory _facilities;
-    private readonly VendorCalls _calls;
-    private readonly KeyedObjects<Organization, OrganizationDraft, OrganizationCreate, OrganizationUpdate> _objects;
-
-    /// <summary>Takes what it works with.</summary>
-    public OrganizationService(
-        FacilityDirectory facilities, VendorCalls calls, ObjectIndexes indexes, Fingerprints fingerprints, TimeProvider time)
-    {
-        _facilities = facilities;
-        _calls = calls;
-        _objects = new(Kind(), indexes.Organizations, calls, fingerprints, time);
-    }
-
     /// <summary>Lists organizations.</summary>
     public async Task<Page<Organization>> ListAsync(string facility, OrganizationQuery query, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        var page = await _calls.CallAsync(context, OrganizationOperations.List, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        var page = await Calls.CallAsync(context, OrganizationOperations.List, query, cancellationToken);
+        return await Objects.WithRecordsAsync(context, page, cancellationToken);
     }
-
-    /// <summary>Reads an organization by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<Organization> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
-
-    /// <summary>Creates an organization; one with a known key and the same content is returned as it is.</summary>
-    /// <param name="facility">The facility's id.</param>
-    /// <param name="input">The organization.</param>
-    /// <param name="operationId">The same for every try of the same request; <see langword="null"/> for a request that is not repeated.</param>
-    /// <param name="cancellationToken">Cancels before the vendor is called.</param>
-    public async Task<Written<Organization>> CreateAsync(
-        string facility, Input<OrganizationDraft> input, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
-
-    /// <summary>Changes an organization by a JSON merge patch.</summary>
-    public async Task<Organization> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
-
-    /// <summary>Creates the organization with a key, or changes it as a patch does when it exists.</summary>
-    public async Task<Written<Organization>> PutAsync(
-        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
 
     /// <summary>Deletes an organization.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, null, cancellationToken);
-
-    /// <summary>The vendor's id of an organization's address.</summary>
-    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
-        _objects.ResolveAsync(context, address, cancellationToken);
+        await Objects.DeleteAsync(await Facilities.GetAsync(facility, cancellationToken), address, null, cancellationToken);
 
     /// <summary>A reference with the vendor's id in place of <c>key:{key}</c>.</summary>
     internal async Task<NamedReference?> ResolveAsync(
         FacilityContext context, NamedReference? reference, List<FieldError> errors, CancellationToken cancellationToken) =>
-        await _objects.ResolveReferenceAsync(context, reference?.Id, "/organization/id", errors, cancellationToken) is { } id
+        await Objects.ResolveReferenceAsync(context, reference?.Id, "/organization/id", errors, cancellationToken) is { } id
             ? reference! with { Id = id }
             : reference;
 
-    private static ObjectKind<Organization, OrganizationDraft, OrganizationCreate, OrganizationUpdate> Kind() => new()
+    private protected override ObjectKind<Organization, OrganizationDraft, OrganizationCreate, OrganizationUpdate> Kind() => new()
     {
         Noun = "organization",
         DraftType = GatehouseJson.Default.OrganizationDraft,

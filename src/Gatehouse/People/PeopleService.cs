@@ -18,19 +18,16 @@ using Gatehouse.Vendors;
 namespace Gatehouse.People;
 
 /// <summary>What callers can do with the people that a facility's vendor knows.</summary>
-/// <inheritdoc cref="OrganizationService" path="/remarks"/>
-public sealed class PeopleService
+/// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}" path="/remarks"/>
+public sealed class PeopleService : ObjectService<Person, PersonDraft, PersonCreate, PersonUpdate>
 {
     private const int MostSites = 100;
 
-    private readonly FacilityDirectory _facilities;
-    private readonly VendorCalls _calls;
     private readonly OrganizationService _organizations;
     private readonly SiteService _sites;
     private readonly PeopleStore _directory;
     private readonly PeopleSearch _search;
     private readonly WriteNotes _notes;
-    private readonly KeyedObjects<Person, PersonDraft, PersonCreate, PersonUpdate> _objects;
 
     /// <summary>Takes what it works with.</summary>
     public PeopleService(
@@ -44,15 +41,13 @@ public sealed class PeopleService
         WriteNotes notes,
         Fingerprints fingerprints,
         TimeProvider time)
+        : base(facilities, calls, indexes.People, fingerprints, time)
     {
         _directory = directory;
         _search = search;
         _notes = notes;
-        _facilities = facilities;
-        _calls = calls;
         _organizations = organizations;
         _sites = sites;
-        _objects = new(Kind(), indexes.People, calls, fingerprints, time);
     }
 
     /// <summary>Lists people from the directory, or from the vendor where the directory has not been complete yet.</summary>
@@ -62,8 +57,8 @@ public sealed class PeopleService
     /// <param name="cancellationToken">Cancels the listing.</param>
     public async Task<Page<Person>> ListAsync(string facility, PersonQuery query, bool live, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, PeopleOperations.List);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, PeopleOperations.List);
         if (query.Organization is { } organization && ObjectAddress.KeyOf(organization) is not null)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
         if (query.Site is { } site)
@@ -72,17 +67,13 @@ public sealed class PeopleService
         // The directory does not know who belongs to which site.
         var page = !live && query.Site is null && await _directory.StateAsync(facility, cancellationToken) is not null
             ? await _search.ListAsync(facility, query, cancellationToken)
-            : await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+            : await Calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+        return await Objects.WithRecordsAsync(context, page, cancellationToken);
     }
 
-    /// <summary>Reads a person by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<Person> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
-
-    /// <summary>A person as the hub last saw them, by the vendor's id or <c>key:{key}</c>; <see langword="null"/> when it did not. The vendor is not asked.</summary>
-    public async Task<Person?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.KnownIdAsync(facility, address, cancellationToken) is { } id
+    /// <inheritdoc/>
+    public override async Task<Person?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await Objects.KnownIdAsync(facility, address, cancellationToken) is { } id
             ? (await _directory.GetAsync(facility, id, cancellationToken))?.Value.Person
             : null;
 
@@ -92,29 +83,14 @@ public sealed class PeopleService
     /// <param name="cancellationToken">Cancels the search.</param>
     public async Task<Person> FindAsync(string facility, PersonFind find, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        var handler = _calls.Require(context, PeopleOperations.Find);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        var handler = Calls.Require(context, PeopleOperations.Find);
         var errors = new List<FieldError>();
         RequiredFields.Check(JsonSerializer.SerializeToElement(find, GatehouseJson.Default.PersonFind), handler.Required, errors);
         InvalidInputException.ThrowIfAny(errors);
-        var person = await _calls.CallAsync(context, PeopleOperations.Find, find, cancellationToken);
-        return await _objects.WithRecordAsync(context, person, cancellationToken);
+        var person = await Calls.CallAsync(context, PeopleOperations.Find, find, cancellationToken);
+        return await Objects.WithRecordAsync(context, person, cancellationToken);
     }
-
-    /// <summary>Creates a person; one with a known key and the same content is returned as it is.</summary>
-    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
-    public async Task<Written<Person>> CreateAsync(
-        string facility, Input<PersonDraft> input, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
-
-    /// <summary>Changes a person by a JSON merge patch.</summary>
-    public async Task<Person> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken) =>
-        await _objects.PatchAsync(await _facilities.GetAsync(facility, cancellationToken), address, patch, [], cancellationToken);
-
-    /// <summary>Creates the person with a key, or changes them as a patch does when they exist.</summary>
-    public async Task<Written<Person>> PutAsync(
-        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
 
     /// <summary>Deletes a person.</summary>
     /// <param name="facility">The facility's id.</param>
@@ -122,7 +98,7 @@ public sealed class PeopleService
     /// <param name="confirm">What the caller confirmed, where the vendor's deletion reaches further than the facility.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task DeleteAsync(string facility, string address, string? confirm, CancellationToken cancellationToken) =>
-        await _objects.DeleteAsync(await _facilities.GetAsync(facility, cancellationToken), address, confirm, cancellationToken);
+        await Objects.DeleteAsync(await Facilities.GetAsync(facility, cancellationToken), address, confirm, cancellationToken);
 
     /// <summary>Makes a person known at further sites, and answers the person.</summary>
     /// <param name="facility">The facility's id.</param>
@@ -131,8 +107,8 @@ public sealed class PeopleService
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Person> AssociateAsync(string facility, string address, IReadOnlyList<string>? sites, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, PeopleOperations.Associate);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, PeopleOperations.Associate);
         var errors = new List<FieldError>();
         if (sites is not { Count: > 0 and <= MostSites })
             errors.Add(new FieldError("/sites", FormattableString.Invariant($"Must have 1 to {MostSites} members.")));
@@ -144,23 +120,23 @@ public sealed class PeopleService
         }
 
         InvalidInputException.ThrowIfAny(errors);
-        var id = await _objects.ResolveAsync(context, address, cancellationToken);
-        var person = await _calls.CallAsync(context, PeopleOperations.Associate, new PersonAssociate(id, ids), cancellationToken);
-        return await _objects.WithRecordAsync(context, person, cancellationToken);
+        var id = await Objects.ResolveAsync(context, address, cancellationToken);
+        var person = await Calls.CallAsync(context, PeopleOperations.Associate, new PersonAssociate(id, ids), cancellationToken);
+        return await Objects.WithRecordAsync(context, person, cancellationToken);
     }
 
     /// <summary>Lists people who are known but cannot enter anywhere yet.</summary>
     public async Task<Page<Person>> ListNeedingAccessAsync(string facility, NeedingAccessQuery query, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, PeopleOperations.NeedingAccess);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, PeopleOperations.NeedingAccess);
         query = query with
         {
             Organization = query.Organization is { } organization ? await _organizations.ResolveAddressAsync(context, organization, cancellationToken) : null,
             Site = query.Site is { } site ? await _sites.ResolveAddressAsync(context, site, cancellationToken) : null,
         };
-        var page = await _calls.CallAsync(context, PeopleOperations.NeedingAccess, query, cancellationToken);
-        return await _objects.WithRecordsAsync(context, page, cancellationToken);
+        var page = await Calls.CallAsync(context, PeopleOperations.NeedingAccess, query, cancellationToken);
+        return await Objects.WithRecordsAsync(context, page, cancellationToken);
     }
 
     /// <summary>Lets a person take part again, and answers the person.</summary>
@@ -171,10 +147,6 @@ public sealed class PeopleService
     public Task<Person> DeactivateAsync(string facility, string address, CancellationToken cancellationToken) =>
         SwitchAsync(facility, address, PeopleOperations.Deactivate, cancellationToken);
 
-    /// <summary>The vendor's id of a person's address.</summary>
-    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
-        _objects.ResolveAsync(context, address, cancellationToken);
-
     /// <summary>A host with the vendor's id, looked up by key or e-mail where the caller gave that.</summary>
     internal async Task<HostReference?> ResolveHostAsync(
         FacilityContext context, HostReference? host, List<FieldError> errors, CancellationToken cancellationToken)
@@ -182,7 +154,7 @@ public sealed class PeopleService
         if (host is null || errors.Exists(error => error.Pointer.StartsWith("/host", StringComparison.Ordinal)))
             return host;
         if (host.Id is { } address)
-            return await _objects.ResolveReferenceAsync(context, address, "/host/id", errors, cancellationToken) is { } id ? host with { Id = id } : host;
+            return await Objects.ResolveReferenceAsync(context, address, "/host/id", errors, cancellationToken) is { } id ? host with { Id = id } : host;
         if (host.Email is not { } email)
             return host;
 
@@ -206,7 +178,7 @@ public sealed class PeopleService
         do
         {
             var query = new PersonQuery(new PageRequest(2 - found.Count, position)) { Email = email };
-            var page = await _calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
+            var page = await Calls.CallAsync(context, PeopleOperations.List, query, cancellationToken);
             found.AddRange(page.Items);
             position = page.Next;
         }
@@ -218,16 +190,16 @@ public sealed class PeopleService
     private async Task<Person> SwitchAsync(
         string facility, string address, Operation<ItemRequest, Unit> operation, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, operation);
-        var id = await _objects.ResolveAsync(context, address, cancellationToken);
-        await _calls.CallAsync(context, operation, new ItemRequest(id), cancellationToken);
-        var person = await _objects.GetAsync(context, id, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, operation);
+        var id = await Objects.ResolveAsync(context, address, cancellationToken);
+        await Calls.CallAsync(context, operation, new ItemRequest(id), cancellationToken);
+        var person = await Objects.GetAsync(context, id, cancellationToken);
         await _notes.WrittenAsync(context, person);
         return person;
     }
 
-    private ObjectKind<Person, PersonDraft, PersonCreate, PersonUpdate> Kind() => new()
+    private protected override ObjectKind<Person, PersonDraft, PersonCreate, PersonUpdate> Kind() => new()
     {
         Noun = "person",
         DraftType = GatehouseJson.Default.PersonDraft,

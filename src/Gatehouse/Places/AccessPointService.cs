@@ -30,10 +30,6 @@ public sealed class AccessPointService(
     : PlaceService<AccessPoint, AccessPointDraft, AccessPointCreate, AccessPointUpdate>(
         facilities, calls, organizations, AccessPointOperations.List, indexes.AccessPoints, fingerprints, time)
 {
-    /// <summary>The vendor's id of an access point's address.</summary>
-    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
-        Objects.ResolveAsync(context, address, cancellationToken);
-
     private protected override Task<string> ResolveSiteAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
         sites.ResolveAddressAsync(context, address, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Gatehouse.Facilities;
 using Gatehouse.Model;
+using Gatehouse.Objects;
 using Gatehouse.Operations;
 using Gatehouse.Organizations;
 using Gatehouse.Paging;
@@ -8,7 +9,7 @@ using Gatehouse.Vendors;
 namespace Gatehouse.Places;
 
 /// <summary>What callers can do with a facility's roles.</summary>
-/// <inheritdoc cref="OrganizationService" path="/remarks"/>
+/// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}" path="/remarks"/>
 /// <param name="facilities">Their contexts.</param>
 /// <param name="calls">Calls vendors.</param>
 /// <param name="organizations">Resolves organizations.</param>

@@ -28,10 +28,6 @@ public sealed class SiteService(
     TimeProvider time)
     : PlaceService<Site, SiteDraft, SiteCreate, SiteUpdate>(facilities, calls, organizations, SiteOperations.List, indexes.Sites, fingerprints, time)
 {
-    /// <summary>The vendor's id of a site's address.</summary>
-    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
-        Objects.ResolveAsync(context, address, cancellationToken);
-
     /// <summary>The vendor's id for a reference's id; an unknown key is added to the errors.</summary>
     internal Task<string?> ResolveReferenceAsync(
         FacilityContext context, string? address, string pointer, List<FieldError> errors, CancellationToken cancellationToken) =>

@@ -17,20 +17,15 @@ using Gatehouse.VisitGrants;
 namespace Gatehouse.Visits;
 
 /// <summary>What callers can do with a facility's visits.</summary>
-/// <inheritdoc cref="OrganizationService" path="/remarks"/>
-public sealed class VisitService
+/// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}" path="/remarks"/>
+public sealed class VisitService : ObjectService<Visit, VisitDraft, VisitCreate, VisitUpdate>
 {
-    private readonly FacilityDirectory _facilities;
-    private readonly VendorCalls _calls;
     private readonly PeopleService _people;
     private readonly OrganizationService _organizations;
     private readonly VisitSearch _search;
     private readonly WriteNotes _notes;
     private readonly VisitGrantFollower _grants;
-    private readonly TimeProvider _time;
-    private readonly ObjectIndex _index;
     private readonly VisitObject _visit;
-    private readonly KeyedObjects<Visit, VisitDraft, VisitCreate, VisitUpdate> _objects;
 
     /// <summary>Takes what it works with.</summary>
     public VisitService(
@@ -44,18 +39,14 @@ public sealed class VisitService
         VisitGrantFollower grants,
         Fingerprints fingerprints,
         TimeProvider time)
+        : base(facilities, calls, indexes.Visits, fingerprints, time)
     {
         _search = search;
         _notes = notes;
         _grants = grants;
-        _facilities = facilities;
-        _calls = calls;
         _people = people;
         _organizations = organizations;
-        _time = time;
-        _index = indexes.Visits;
         _visit = new VisitObject(calls, people, organizations, notes, grants, search, time);
-        _objects = new(_visit.Kind, _index, calls, fingerprints, time);
     }
 
     /// <summary>Lists visits as the vendor has them.</summary>
@@ -73,52 +64,42 @@ public sealed class VisitService
         if (query is { From: { } from, To: { } to } && to <= from)
             throw new InvalidInputException("to", "Must be after from.");
 
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, VisitOperations.List);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, VisitOperations.List);
         if (query.Host is { } host)
             query = query with { Host = await _people.ResolveAddressAsync(context, host, cancellationToken) };
         if (query.Organization is { } organization)
             query = query with { Organization = await _organizations.ResolveAddressAsync(context, organization, cancellationToken) };
         var page = !live && await _search.CanAsync(facility, query, cancellationToken)
             ? await _search.ListAsync(facility, query, cancellationToken)
-            : await _calls.CallAsync(context, VisitOperations.List, WithExpected(query), cancellationToken);
-        page = await _objects.WithRecordsAsync(context, page, cancellationToken);
+            : await Calls.CallAsync(context, VisitOperations.List, WithExpected(query), cancellationToken);
+        page = await Objects.WithRecordsAsync(context, page, cancellationToken);
         return query.Status is { } status ? page with { Items = [.. page.Items.Where(visit => visit.Status == status)] } : page;
     }
 
     // Who arrived by a door may still be expected as far as the vendor knows.
     private static VisitQuery WithExpected(VisitQuery query) => query.Status == VisitStatus.Arrived ? query with { Status = null } : query;
 
-    /// <summary>Reads a visit by the vendor's id or <c>key:{key}</c>.</summary>
-    public async Task<Visit> GetAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.GetAsync(await _facilities.GetAsync(facility, cancellationToken), address, cancellationToken);
-
-    /// <summary>A visit as the hub last saw it, by the vendor's id or <c>key:{key}</c>; <see langword="null"/> when it did not. The vendor is not asked.</summary>
-    public async Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
-        await _objects.KnownIdAsync(facility, address, cancellationToken) is { } id ? await _search.FindAsync(facility, id, cancellationToken) : null;
+    /// <inheritdoc/>
+    public override async Task<Visit?> FindSeenAsync(string facility, string address, CancellationToken cancellationToken) =>
+        await Objects.KnownIdAsync(facility, address, cancellationToken) is { } id ? await _search.FindAsync(facility, id, cancellationToken) : null;
 
     /// <summary>Reads a visit by the vendor's id from the snapshot, or from the vendor where it is not in there.</summary>
     internal async Task<Visit> GetKnownAsync(string facility, string id, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
         return await _search.FindAsync(facility, id, cancellationToken) is { } known
-            ? await _objects.WithRecordAsync(context, known, cancellationToken)
-            : await _objects.GetAsync(context, id, cancellationToken);
+            ? await Objects.WithRecordAsync(context, known, cancellationToken)
+            : await Objects.GetAsync(context, id, cancellationToken);
     }
 
-    /// <summary>Creates a visit; one with a known key and the same content is returned as it is.</summary>
-    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
-    public async Task<Written<Visit>> CreateAsync(
-        string facility, Input<VisitDraft> input, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.CreateAsync(await _facilities.GetAsync(facility, cancellationToken), input, operationId, cancellationToken);
-
     /// <summary>Creates a visit for each member of a group, all or those that the vendor takes, and tells which.</summary>
-    /// <inheritdoc cref="OrganizationService.CreateAsync" path="/param"/>
+    /// <inheritdoc cref="ObjectService{TItem, TDraft, TCreate, TUpdate}.CreateAsync" path="/param"/>
     public async Task<VisitGroup> CreateGroupAsync(
         string facility, Input<VisitGroupDraft> input, string? operationId, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        var handler = _calls.Require(context, VisitOperations.CreateGroup);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        var handler = Calls.Require(context, VisitOperations.CreateGroup);
         var errors = input.Errors.ToList();
         var drafts = await _visit.CompleteGroupAsync(context, input.Value, handler.Required, errors, cancellationToken);
         operationId ??= ObjectAddress.NewOperationId();
@@ -126,18 +107,18 @@ public sealed class VisitService
         errors.AddRange(handler.Check(context, request));
         InvalidInputException.ThrowIfAny(errors);
 
-        var members = await _calls.CreateAsync(
+        var members = await Calls.CreateAsync(
             context, VisitOperations.CreateGroup, operationId, request,
             made => string.Join(' ', made.Select(member => member.Visit?.Id ?? "-")),
             ids => LoadGroupAsync(context, ids),
             cancellationToken);
-        var record = new ObjectRecord { CreatedAt = _time.GetUtcNow(), GroupId = operationId };
+        var record = new ObjectRecord { CreatedAt = Time.GetUtcNow(), GroupId = operationId };
         var records = new Dictionary<string, ObjectRecord>(StringComparer.Ordinal);
         foreach (var (visit, draft) in members.Zip(drafts, (member, draft) => (member.Visit, draft)))
         {
             if (visit is null || !records.TryAdd(visit.Id, VisitObject.KeepWindow(context, draft, visit, record)))
                 continue;
-            await _index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
+            await Index.RecordAsync(facility, visit.Id, records[visit.Id], null, CancellationToken.None);
             await _notes.WrittenAsync(context, _visit.Kind.WithRecord(visit, records[visit.Id]));
         }
 
@@ -147,27 +128,22 @@ public sealed class VisitService
                 index, member.Visit is not null, member.Visit is { } visit ? _visit.Kind.WithRecord(visit, records[visit.Id]) : null, member.Error))]);
     }
 
-    /// <summary>Changes a visit by a JSON merge patch.</summary>
-    public async Task<Visit> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken)
+    /// <summary>Changes a visit by a JSON merge patch, and the window of its grant with it.</summary>
+    public override async Task<Visit> PatchAsync(string facility, string address, JsonElement patch, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
         var wrong = new List<FieldError>();
         if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("arrived", out _))
             wrong.Add(new FieldError("/arrived", "Is for creation only; POST to the visit's /arrive."));
         if (patch.ValueKind == JsonValueKind.Object && patch.TryGetProperty("access", out _))
             wrong.Add(new FieldError("/access", "Is for creation only; PATCH the grant that the visit's grantId names."));
         if (wrong.Count > 0 || EdgesOf(patch) is not { } edges)
-            return await _objects.PatchAsync(context, address, patch, wrong, cancellationToken);
+            return await Objects.PatchAsync(context, address, patch, wrong, cancellationToken);
 
-        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        var id = await Objects.ResolveAsync(context, address, cancellationToken);
         var follow = await _grants.ChangeAsync(context, id, edges, cancellationToken);
-        return await _grants.FollowAsync(context, follow, () => _objects.PatchAsync(context, id, patch, [], cancellationToken));
+        return await _grants.FollowAsync(context, follow, () => Objects.PatchAsync(context, id, patch, [], cancellationToken));
     }
-
-    /// <summary>Creates the visit with a key, or changes it as a patch does when it exists.</summary>
-    public async Task<Written<Visit>> PutAsync(
-        string facility, string key, JsonElement body, string? operationId, CancellationToken cancellationToken) =>
-        await _objects.PutAsync(await _facilities.GetAsync(facility, cancellationToken), key, body, operationId, cancellationToken);
 
     /// <summary>Records that the visitor came.</summary>
     /// <param name="facility">The facility's id.</param>
@@ -177,11 +153,11 @@ public sealed class VisitService
     public async Task<Visit> ArriveAsync(string facility, string address, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         CheckAt(at);
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, VisitOperations.Arrive);
-        var current = await _objects.LoadAsync(context, await _objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
-        var visit = await _calls.CallAsync(
-            context, VisitOperations.Arrive, new VisitArrive(current, at ?? _time.GetUtcNow()), cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, VisitOperations.Arrive);
+        var current = await Objects.LoadAsync(context, await Objects.ResolveAsync(context, address, cancellationToken), cancellationToken);
+        var visit = await Calls.CallAsync(
+            context, VisitOperations.Arrive, new VisitArrive(current, at ?? Time.GetUtcNow()), cancellationToken);
         return await NotedAsync(context, visit, cancellationToken);
     }
 
@@ -194,17 +170,17 @@ public sealed class VisitService
     public async Task<Visit> EndAsync(string facility, string address, string? reason, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         CheckAt(at);
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        _calls.Require(context, VisitOperations.End);
-        var id = await _objects.ResolveAsync(context, address, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        Calls.Require(context, VisitOperations.End);
+        var id = await Objects.ResolveAsync(context, address, cancellationToken);
         var current = await CurrentAsync(context, id, cancellationToken);
-        var follow = at > _time.GetUtcNow()
+        var follow = at > Time.GetUtcNow()
             ? await _grants.ChangeAsync(context, id, new TimeWindow { To = at }, cancellationToken)
             : await _grants.EndAsync(context, id, reason ?? "Its visit was ended.", cancellationToken);
-        var visit = await _grants.FollowAsync(context, follow, () => _calls.CallAsync(
-            context, VisitOperations.End, new VisitEnd(current, at ?? _time.GetUtcNow(), reason), cancellationToken));
+        var visit = await _grants.FollowAsync(context, follow, () => Calls.CallAsync(
+            context, VisitOperations.End, new VisitEnd(current, at ?? Time.GetUtcNow(), reason), cancellationToken));
         if (reason is not null)
-            await _index.ChangeAsync(facility, id, known => known with { EndReason = reason }, cancellationToken);
+            await Index.ChangeAsync(facility, id, known => known with { EndReason = reason }, cancellationToken);
 
         return await NotedAsync(context, visit, cancellationToken);
     }
@@ -212,30 +188,28 @@ public sealed class VisitService
     /// <summary>Deletes a visit.</summary>
     public async Task DeleteAsync(string facility, string address, CancellationToken cancellationToken)
     {
-        var context = await _facilities.GetAsync(facility, cancellationToken);
-        var id = await _objects.KnownIdAsync(facility, address, cancellationToken);
+        var context = await Facilities.GetAsync(facility, cancellationToken);
+        var id = await Objects.KnownIdAsync(facility, address, cancellationToken);
         var follow = id is null ? null : await _grants.EndAsync(context, id, "Its visit was deleted.", cancellationToken);
         await _grants.FollowAsync(context, follow, async () =>
         {
-            await _objects.DeleteAsync(context, address, null, cancellationToken);
+            await Objects.DeleteAsync(context, address, null, cancellationToken);
             return default(Unit);
         });
     }
 
-    /// <summary>The vendor's id of a visit's address.</summary>
-    internal Task<string> ResolveAddressAsync(FacilityContext context, string address, CancellationToken cancellationToken) =>
-        _objects.ResolveAsync(context, address, cancellationToken);
+    private protected override ObjectKind<Visit, VisitDraft, VisitCreate, VisitUpdate> Kind() => _visit.Kind;
 
     // A facility that cannot read visits can still end them: the vendor needs the id alone.
     private async Task<Visit> CurrentAsync(FacilityContext context, string id, CancellationToken cancellationToken) =>
-        _calls.Can(context, VisitOperations.Get)
-            ? await _objects.LoadAsync(context, id, cancellationToken)
+        Calls.Can(context, VisitOperations.Get)
+            ? await Objects.LoadAsync(context, id, cancellationToken)
             : await _search.FindAsync(context.Facility.Id, id, cancellationToken)
                 ?? new Visit { Id = id, Facility = context.Facility.Id, Visitor = new Visitor() };
 
     private async Task<Visit> NotedAsync(FacilityContext context, Visit visit, CancellationToken cancellationToken)
     {
-        var known = await _objects.WithRecordAsync(context, visit, cancellationToken);
+        var known = await Objects.WithRecordAsync(context, visit, cancellationToken);
         await _notes.WrittenAsync(context, known);
         return known;
     }
@@ -272,7 +246,7 @@ public sealed class VisitService
 
             // A vendor may make one visit of several members.
             if (!loaded.TryGetValue(id, out var visit))
-                loaded.Add(id, visit = await _objects.LoadAsync(context, id, CancellationToken.None));
+                loaded.Add(id, visit = await Objects.LoadAsync(context, id, CancellationToken.None));
             members.Add(new VisitGroupMember(visit));
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gatehouse.Secrets;
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Api.Tests.Health;
@@ -68,25 +69,9 @@ public sealed class HealthTests
         public Task<bool> DeleteAsync(SecretName name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
     }
 
-    private sealed class BrokenStore : IStateStore
+    private sealed class BrokenStore() : StoreOver(null!)
     {
-        public Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken) => throw Broken();
-
-        public Task<string?> InsertAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => throw Broken();
-
-        public Task<string> PutAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => throw Broken();
-
-        public Task<string?> ReplaceAsync(string table, StateKey key, ReadOnlyMemory<byte> body, string etag, CancellationToken cancellationToken) =>
-            throw Broken();
-
-        public Task<bool> DeleteAsync(string table, StateKey key, string? etag, CancellationToken cancellationToken) => throw Broken();
-
-        public Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken) =>
-            throw Broken();
-
-        public Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken) =>
-            throw Broken();
-
-        private static StateStoreException Broken() => new("away", isTransient: true);
+        protected override Task<T> CallAsync<T>(string table, bool isWrite, Func<string, Task<T>> call) =>
+            throw new StateStoreException("away", isTransient: true);
     }
 }

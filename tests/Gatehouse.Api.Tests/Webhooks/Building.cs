@@ -7,6 +7,7 @@ using Gatehouse.Simulators.Spintly;
 using Gatehouse.Sqlite.State;
 using Gatehouse.Sqlite.Work;
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,17 +135,8 @@ internal sealed class Building : IAsyncDisposable
     }
 
     /// <summary>All events of a type, in the order of the log.</summary>
-    public async Task<IReadOnlyList<HubEvent>> EventsAsync(string type)
-    {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in Hub.Services.GetRequiredService<EventStore>().ListAsync(Hub.Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
-        return [.. events.Where(hubEvent => hubEvent.Type == type)];
-    }
+    public async Task<IReadOnlyList<HubEvent>> EventsAsync(string type) =>
+        [.. (await Hub.Services.GetRequiredService<EventStore>().ReadAsync(Hub.Clock.GetUtcNow())).Where(hubEvent => hubEvent.Type == type)];
 
     public async Task<JsonElement> WebhookAsync(string id) => (await Hub.Admin.GetJsonAsync($"facilities/harbour/webhooks/{id}")).GetProperty("webhook");
 

@@ -1,10 +1,11 @@
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 
 namespace Gatehouse.Api.Tests.Webhooks;
 
 /// <summary>Stores that note what is done with the inbox and its queue, and whose queue can be away.</summary>
-internal sealed class CountedStores(IStateStore store, IWorkQueue queue) : IStateStore, IWorkQueue
+internal sealed class CountedStores(IStateStore store, IWorkQueue queue) : StoreOver(store), IWorkQueue
 {
     private const string Inbox = "Inbox";
     private int _operations;
@@ -17,48 +18,6 @@ internal sealed class CountedStores(IStateStore store, IWorkQueue queue) : IStat
 
     /// <summary>Whether nothing can be enqueued.</summary>
     public bool QueueIsAway { get; set; }
-
-    public Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.GetAsync(table, key, cancellationToken);
-    }
-
-    public Task<string?> InsertAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.InsertAsync(table, key, body, cancellationToken);
-    }
-
-    public Task<string> PutAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.PutAsync(table, key, body, cancellationToken);
-    }
-
-    public Task<string?> ReplaceAsync(string table, StateKey key, ReadOnlyMemory<byte> body, string etag, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.ReplaceAsync(table, key, body, etag, cancellationToken);
-    }
-
-    public Task<bool> DeleteAsync(string table, StateKey key, string? etag, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.DeleteAsync(table, key, etag, cancellationToken);
-    }
-
-    public Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.QueryAsync(table, range, limit, continuation, cancellationToken);
-    }
-
-    public Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken)
-    {
-        Count(table);
-        return store.BatchAsync(table, partition, changes, cancellationToken);
-    }
 
     public Task EnqueueAsync(string name, string body, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -89,6 +48,12 @@ internal sealed class CountedStores(IStateStore store, IWorkQueue queue) : IStat
 
     public Task<int> ApproximateLengthAsync(string name, CancellationToken cancellationToken) =>
         queue.ApproximateLengthAsync(name, cancellationToken);
+
+    protected override Task<T> CallAsync<T>(string table, bool isWrite, Func<string, Task<T>> call)
+    {
+        Count(table);
+        return call(table);
+    }
 
     private void Count(string place)
     {

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Gatehouse.Azure.Secrets;
 using Gatehouse.Contracts.Secrets;
 using Gatehouse.Secrets;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gatehouse.Azure.Tests.Secrets;
 
 /// <summary>The contract, and the cache, against the real client and a vault that can fail.</summary>
-public sealed class KeyVaultSecretStoreTests : SecretStoreContract, IAsyncLifetime
+public sealed partial class KeyVaultSecretStoreTests : SecretStoreContract, IAsyncLifetime
 {
     private static readonly SecretName Key = SecretName.OfFacility("f", "api-key");
     private readonly FakeClock _clock = new();
@@ -187,5 +188,5 @@ public sealed class KeyVaultSecretStoreTests : SecretStoreContract, IAsyncLifeti
         names.Select(name => name.VaultName).ShouldAllBe(name => name.Length <= 127);
     }
 
-    private KeyVaultSecretStore NewStore() => new(Vault.Client(), _clock, NullLogger<KeyVaultSecretStore>.Instance);
+    private KeyVaultSecretStore NewStore(TokenCredential? identity = null) => new(Vault.Client(identity), _clock, NullLogger<KeyVaultSecretStore>.Instance);
 }

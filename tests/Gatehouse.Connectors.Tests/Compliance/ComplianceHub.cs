@@ -20,7 +20,7 @@ public sealed class ComplianceHub : IAsyncDisposable
     public const string FacilityId = "hq";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-compliance-").FullName;
-    private readonly LogLines _log = new();
+    private readonly WholeLog _log = new();
     private readonly ServiceProvider _services;
 
     private ComplianceHub(VendorFixture vendor)

@@ -4,6 +4,7 @@ using Gatehouse.Model;
 using Gatehouse.Paging;
 using Gatehouse.People;
 using Gatehouse.Sync;
+using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Gatehouse.Visits;
 using Gatehouse.Work;
@@ -102,15 +103,5 @@ public abstract partial class ComplianceSuite<TVendor>
         return (await hub.Get<SyncService>().GetAsync(ComplianceHub.FacilityId, report.Id, CancellationToken.None)).Run;
     }
 
-    private static async Task<IReadOnlyList<HubEvent>> EventsAsync(ComplianceHub hub)
-    {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in hub.Get<EventStore>().ListAsync(hub.Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
-        return events;
-    }
+    private static Task<IReadOnlyList<HubEvent>> EventsAsync(ComplianceHub hub) => hub.Get<EventStore>().ReadAsync(hub.Clock.GetUtcNow());
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Functions.Tests.Http;
 
@@ -47,10 +48,8 @@ public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
     {
         (await host.Admin.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        (string Name, object? Route) seen;
-        while (!host.Telemetry.TryGetValue($"/api/v1/{path}", out seen))
-            await Task.Delay(2, limit.Token);
+        (string Name, object? Route) seen = default;
+        await Wait.UntilAsync(() => host.Telemetry.TryGetValue($"/api/v1/{path}", out seen));
         seen.ShouldBe((name, name[4..]));
     }
 
@@ -59,9 +58,7 @@ public sealed class PipelineTests(WorkerHost host) : IClassFixture<WorkerHost>
     {
         (await host.Admin.GetAsync("facilities/none/organizations/17")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!host.ExportedSpans().Contains("GET /api/v1/facilities/{facility}/organizations/{id}", StringComparison.Ordinal))
-            await Task.Delay(20, limit.Token);
+        await Wait.UntilAsync(() => host.ExportedSpans().Contains("GET /api/v1/facilities/{facility}/organizations/{id}", StringComparison.Ordinal));
         host.ExportedSpans().ShouldNotContain("function Organizations");
     }
 

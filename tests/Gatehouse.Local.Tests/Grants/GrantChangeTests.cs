@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gatehouse.Events;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Grants;
@@ -294,17 +295,7 @@ public abstract class GrantChangeTests<THub>(THub hub) : IClassFixture<THub>
 
     private async Task<List<string>> EventsAsync(string grant)
     {
-        var types = new List<string>();
-        var log = hub.Host.Services.GetRequiredService<EventStore>();
-        foreach (var (day, shard) in Enumerable.Range(-1, 3).SelectMany(day => Enumerable.Range(0, EventPosition.Shards).Select(shard => (_desk.Now.AddDays(day), shard))))
-        {
-            await foreach (var row in log.ListAsync(day, shard, null, CancellationToken.None))
-            {
-                if (row.Value.Subject.StartsWith($"grants/{grant}", StringComparison.Ordinal))
-                    types.Add(row.Value.Type);
-            }
-        }
-
-        return types;
+        var events = await hub.Host.Services.GetRequiredService<EventStore>().ReadAsync(_desk.Now.AddDays(-1), days: 3);
+        return [.. events.Where(told => told.Subject.StartsWith($"grants/{grant}", StringComparison.Ordinal)).Select(told => told.Type)];
     }
 }

@@ -7,6 +7,7 @@ using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Tests.Processes;
 using Gatehouse.Outgoing;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -174,12 +175,7 @@ public abstract class GrantChaosTests<TStorage> : IAsyncLifetime
     private int Calls() => Facilities.Sum(facility => (int)(facility.Vendor.Requests.List() is [.., var last] ? last.Sequence : 0));
 
     /// <summary>Waits until the vendors have taken many calls, and many more are to come.</summary>
-    private async Task AtWorkAsync()
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (Calls() < BeforeKill)
-            await Task.Delay(5, limit.Token);
-    }
+    private Task AtWorkAsync() => Wait.UntilAsync(() => Calls() >= BeforeKill, Patience);
 
     private async Task<List<GrantDocument>> SettledAsync(LocalHost host)
     {

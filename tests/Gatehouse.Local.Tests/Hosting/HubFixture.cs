@@ -3,6 +3,7 @@ using Gatehouse.ApiKeys;
 using Gatehouse.Connectors;
 using Gatehouse.Outgoing;
 using Gatehouse.Simulators.CavVisit;
+using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public class HubFixture : IAsyncLifetime
     public ShiftedClock Clock { get; } = new();
 
     /// <summary>Everything that is logged, of all categories and levels.</summary>
-    public LogLines Log { get; } = new();
+    public WholeLog Log { get; } = new();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("gatehouse-local-").FullName;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,17 +52,11 @@ public sealed class LaneTakeOverTests() : ProcessTest(new EmbeddedStorage())
         return (await caller.PostAsync("grants", draft)).Is(HttpStatusCode.Accepted).Id();
     }
 
-    private static async Task ActiveAsync(Caller caller, IReadOnlyList<string> grants, int count)
+    private static Task ActiveAsync(Caller caller, IReadOnlyList<string> grants, int count) => Wait.UntilAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var active = 0;
-            foreach (var grant in grants)
-                active += (await caller.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == "active" ? 1 : 0;
-            if (active >= count)
-                return;
-            await Task.Delay(20, limit.Token);
-        }
-    }
+        var active = 0;
+        foreach (var grant in grants)
+            active += (await caller.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == "active" ? 1 : 0;
+        return active >= count;
+    });
 }

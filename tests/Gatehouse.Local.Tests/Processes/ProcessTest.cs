@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gatehouse.Api;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.CavVisit;
+using Gatehouse.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Processes;
@@ -63,10 +64,5 @@ public abstract class ProcessTest(EmbeddedStorage storage) : IAsyncLifetime
     }
 
     /// <summary>Waits until the last fault, and only it, holds so many calls.</summary>
-    private protected async Task AtVendorAsync(int calls)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (Vendor.Host.Faults.Active is not [var last] || last.Applied < calls)
-            await Task.Delay(2, limit.Token);
-    }
+    private protected Task AtVendorAsync(int calls) => Wait.UntilAsync(() => Vendor.Host.Faults.Active is [var last] && last.Applied >= calls);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Local.Tests.Processes;
 
@@ -86,10 +87,5 @@ public abstract class StopTests<TStorage>() : ProcessTest(new TStorage())
         return caller.PostAsync("facilities/site/visits", draft, once: $"once-{number}");
     }
 
-    private async Task MadeAsync(int visits)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (Enumerable.Range(0, Creates).Sum(number => VisitsOf(NameOf(number))) < visits)
-            await Task.Delay(2, limit.Token);
-    }
+    private Task MadeAsync(int visits) => Wait.UntilAsync(() => Enumerable.Range(0, Creates).Sum(number => VisitsOf(NameOf(number))) >= visits);
 }

@@ -4,6 +4,7 @@ using Gatehouse.Events;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Operations;
 using Gatehouse.Simulators.Control;
+using Gatehouse.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Reconciliation;
@@ -37,7 +38,7 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
         Counts(report).ShouldBe((3, 1, 1, 1));
         report.GetProperty("targets").EnumerateArray().Select(target => (target.Text("grant"), target.Text("kind"), target.Text("done")))
             .ShouldBe([(missing, "missing", "True"), (doubled, "duplicate", "True"), (revoked, "leftOver", "True")], ignoreOrder: true);
-        await UntilAsync(() => site.VisitsOf("Mary Missing").Count == 1 && site.VisitsOf("Rene Revoked").Count == 0 && site.VisitsOf("Dora Doubled").Count == 1);
+        await Wait.UntilAsync(() => site.VisitsOf("Mary Missing").Count == 1 && site.VisitsOf("Rene Revoked").Count == 0 && site.VisitsOf("Dora Doubled").Count == 1);
         await StateAsync(missing, "active");
         await StateAsync(revoked, "revoked");
         site.VisitsOf("Dora Doubled").Single().Id.ShouldBe(first.Id);
@@ -72,7 +73,7 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
         var report = await ReconcileAsync(site, dryRun: false);
         Kinds(report).ShouldBe([(changed, "changed", "True"), (failed, "adopted", "True")], ignoreOrder: true);
         (report.Text("counts/changed"), report.Text("counts/adopted")).ShouldBe(("1", "1"));
-        await UntilAsync(() => site.VisitsOf("Carl Changed").Single().DateValidTo == visit.DateValidTo);
+        await Wait.UntilAsync(() => site.VisitsOf("Carl Changed").Single().DateValidTo == visit.DateValidTo);
         await StateAsync(changed, "active");
         await StateAsync(failed, "active");
         site.VisitsOf("Fay Failed").ShouldHaveSingleItem().Id.ShouldBe(late.Id);
@@ -81,7 +82,7 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
         hub.Clock.Skip(TimeSpan.FromMinutes(3));
         Kinds(await ReconcileAsync(site, dryRun: false)).ShouldBeEmpty();
         (await hub.Admin.DeleteAsync($"grants/{failed}")).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Accepted);
-        await UntilAsync(() => site.VisitsOf("Fay Failed").Count == 0);
+        await Wait.UntilAsync(() => site.VisitsOf("Fay Failed").Count == 0);
     }
 
     [Fact]
@@ -106,15 +107,8 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
 
     private async Task<int> DriftedAsync(string grant)
     {
-        var count = 0;
-        var log = hub.Host.Services.GetRequiredService<EventStore>();
-        foreach (var (day, shard) in Enumerable.Range(-1, 3).SelectMany(day => Enumerable.Range(0, EventPosition.Shards).Select(shard => (hub.Clock.GetUtcNow().AddDays(day), shard))))
-        {
-            await foreach (var row in log.ListAsync(day, shard, null, CancellationToken.None))
-                count += row.Value.Type == EventTypes.GrantTargetDrifted && row.Value.Subject == $"grants/{grant}/targets/0" ? 1 : 0;
-        }
-
-        return count;
+        var events = await hub.Host.Services.GetRequiredService<EventStore>().ReadAsync(hub.Clock.GetUtcNow().AddDays(-1), days: 3);
+        return events.Count(told => told.Type == EventTypes.GrantTargetDrifted && told.Subject == $"grants/{grant}/targets/0");
     }
 
     private async Task<JsonElement> ReconcileAsync(Installation site, bool dryRun)
@@ -122,7 +116,7 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
         var started = await hub.Admin.PostAsync($"{site.Facility}/reconcile", new { dryRun });
         started.Is(HttpStatusCode.Accepted);
         var report = default(JsonElement);
-        await UntilAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             report = (await hub.Admin.GetAsync(started.Headers["Location"])).Is(HttpStatusCode.OK);
             return report.Text("outcome") != "running";
@@ -145,14 +139,5 @@ public abstract class ReconcileTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     private Task StateAsync(string grant, string state) =>
-        UntilAsync(async () => (await hub.Admin.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == state);
-
-    private static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(20, limit.Token);
-    }
+        Wait.UntilAsync(async () => (await hub.Admin.GetAsync($"grants/{grant}")).Is(HttpStatusCode.OK).Text("state") == state);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Gatehouse.DeadLetters;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,15 +28,14 @@ public sealed class OutageTests(GatedHub hub) : IClassFixture<GatedHub>
         hub.GiveStorageBack();
 
         await LoggedAsync($"The queue {WorkQueues.FacilitySync} answers again");
-        (await UntilAsync(LetterAsync)).Message.ShouldBe(Message);
+        (await Wait.ForAsync(LetterAsync)).Message.ShouldBe(Message);
         (await hub.Admin.PostAsync(site.Visits, Installation.Draft("During Outage"), "once")).Is(HttpStatusCode.Created);
         site.VisitsOf("During Outage").ShouldHaveSingleItem();
         (await hub.Admin.GetAsync($"{site.Visits}/{before}")).Is(HttpStatusCode.OK);
         site.VisitsOf("Before Outage").ShouldHaveSingleItem();
     }
 
-    private Task<string> LoggedAsync(string text) =>
-        UntilAsync(() => Task.FromResult(hub.Log.All.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))));
+    private Task LoggedAsync(string text) => Wait.UntilAsync(() => hub.Log.All.Any(line => line.Contains(text, StringComparison.Ordinal)));
 
     private async Task<DeadLetter?> LetterAsync()
     {
@@ -50,18 +50,5 @@ public sealed class OutageTests(GatedHub hub) : IClassFixture<GatedHub>
         }
 
         return null;
-    }
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T?>> look)
-        where T : class
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            if (await look() is { } found)
-                return found;
-
-            await Task.Delay(50, limit.Token);
-        }
     }
 }

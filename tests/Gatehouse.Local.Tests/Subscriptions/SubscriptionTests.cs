@@ -59,7 +59,7 @@ public abstract class SubscriptionTests<THub>(THub hub) : IClassFixture<THub>
 
         told.Select(body => body.Text("data/id")).ShouldBe(made, ignoreOrder: true);
         (await DeliveriesAsync(hanging)).ShouldAllBe(delivery => delivery.Text("state") == "pending");
-        await UntilAsync(async () => (await DeliveriesAsync(answering)).Count(delivery => delivery.Text("state") == "delivered") == made.Count);
+        await Wait.UntilAsync(async () => (await DeliveriesAsync(answering)).Count(delivery => delivery.Text("state") == "delivered") == made.Count);
         (await DeliveriesAsync(answering)).ShouldAllBe(delivery => delivery.GetProperty("attempts").GetArrayLength() == 1);
         await end.CancelAsync();
     }
@@ -99,7 +99,7 @@ public abstract class SubscriptionTests<THub>(THub hub) : IClassFixture<THub>
 
         // The log is read up to half a minute ago.
         hub.Clock.Skip(TimeSpan.FromMinutes(1));
-        await UntilAsync(async () => (await DeliveriesAsync(subscription)).All(delivery => delivery.Text("state") == "delivered"));
+        await Wait.UntilAsync(async () => (await DeliveriesAsync(subscription)).All(delivery => delivery.Text("state") == "delivered"));
         (await hub.Admin.PostAsync($"subscriptions/{subscription.Id()}/replay", new { from, to = hub.Clock.GetUtcNow() })).Is(HttpStatusCode.Accepted);
 
         var all = await HeardAsync(subscriber, bodies => bodies.Count == 7);
@@ -129,13 +129,6 @@ public abstract class SubscriptionTests<THub>(THub hub) : IClassFixture<THub>
                 return bodies;
             await subscriber.WaitAsync();
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(20, limit.Token);
     }
 
     private async Task<JsonElement> SubscribeAsync(Installation site, Subscriber subscriber, params string[] types) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Operations;
 using Gatehouse.Simulators.CavVisit;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Local.Tests.Visits;
 
@@ -28,7 +29,7 @@ public abstract class VisitAccessTests<THub>(THub hub) : IClassFixture<THub>
         (await hub.Admin.GetAsync($"{site.Visits}/{visit.Id()}")).Is(HttpStatusCode.OK).Text("grantId").ShouldBe(visit.Text("grantId"));
 
         (await hub.Admin.PatchAsync($"{site.Visits}/{visit.Id()}", """{"window":{"to":"2027-03-01T12:00:00+01:00"}}""")).Is(HttpStatusCode.OK);
-        await UntilAsync(() => Task.FromResult(other.VisitsOf("Vera Visitor")[0].DateValidTo == new DateTime(2027, 3, 1, 12, 0, 0, DateTimeKind.Unspecified)));
+        await Wait.UntilAsync(() => other.VisitsOf("Vera Visitor")[0].DateValidTo == new DateTime(2027, 3, 1, 12, 0, 0, DateTimeKind.Unspecified));
         (await hub.Admin.PatchAsync($"{site.Visits}/{visit.Id()}", """{"access":[]}""")).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid").Pointers().ShouldBe(["/access"]);
 
         (await hub.Admin.DeleteAsync($"{site.Visits}/{visit.Id()}")).Is(HttpStatusCode.NoContent);
@@ -51,7 +52,7 @@ public abstract class VisitAccessTests<THub>(THub hub) : IClassFixture<THub>
 
         (extended.Text("status"), extended.Time("window/from"), extended.Time("window/to")).ShouldBe(
             ("arrived", new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2027, 3, 1, 11, 0, 0, TimeSpan.FromHours(1))));
-        await UntilAsync(() => Task.FromResult(other.VisitsOf("Erik Extended")[0].DateValidTo == new DateTime(2027, 3, 1, 11, 0, 0, DateTimeKind.Unspecified)));
+        await Wait.UntilAsync(() => other.VisitsOf("Erik Extended")[0].DateValidTo == new DateTime(2027, 3, 1, 11, 0, 0, DateTimeKind.Unspecified));
     }
 
     [Fact]
@@ -93,12 +94,5 @@ public abstract class VisitAccessTests<THub>(THub hub) : IClassFixture<THub>
     }
 
     private Task StateAsync(string grant, string state) =>
-        UntilAsync(async () => (await hub.Admin.GetAsync(grant)).Is(HttpStatusCode.OK).Text("state") == state);
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(20, limit.Token);
-    }
+        Wait.UntilAsync(async () => (await hub.Admin.GetAsync(grant)).Is(HttpStatusCode.OK).Text("state") == state);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatehouse.Events;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Sync;
+using Gatehouse.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Work;
@@ -119,13 +120,7 @@ public abstract class DirectoryTests<THub>(THub hub) : IClassFixture<THub>
 
     private async Task<IReadOnlyList<string>> EventsAsync(Installation site)
     {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in hub.Host.Services.GetRequiredService<EventStore>().ListAsync(hub.Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
+        var events = await hub.Host.Services.GetRequiredService<EventStore>().ReadAsync(hub.Clock.GetUtcNow());
         return [.. events.Where(told => told.Facility == site.Id).OrderBy(told => told.Sequence).Select(told => told.Type)];
     }
 

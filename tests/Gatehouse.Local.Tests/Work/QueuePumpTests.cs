@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Local.Work;
 using Gatehouse.Sqlite;
 using Gatehouse.State;
@@ -17,7 +16,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     private const string Queue = "some-queue";
     private static readonly QueueSettings Settings = QueueSettings.ReadBesideProgram() with { BatchSize = 4, NewBatchThreshold = 2 };
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-pump-").FullName;
-    private readonly LogLines _log = new();
+    private readonly WholeLog _log = new();
     private ServiceProvider _services = null!;
     private WatchedQueue _queue = null!;
 
@@ -106,7 +105,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
         work.InWork.ShouldBe(1);
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        await UntilAsync(() => !_queue.Abandoned.IsEmpty);
+        await Wait.UntilAsync(() => !_queue.Abandoned.IsEmpty);
         _queue.Abandoned.ShouldHaveSingleItem().ShouldBe(Settings.VisibilityTimeout);
         _log.All.ShouldContain(line => line.Contains("Work took too long with message", StringComparison.Ordinal));
     }
@@ -185,7 +184,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public void FinishAll() => _finish.Release(1000);
 
-        public Task BeganAsync(int count) => UntilAsync(() => Volatile.Read(ref _began) >= count);
+        public Task BeganAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _began) >= count);
     }
 
     /// <summary>The queue, with its calls counted.</summary>
@@ -203,7 +202,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Func<Task> AfterReceive { get; set; } = () => Task.CompletedTask;
 
-        public Task CompletedAsync(int count) => UntilAsync(() => Volatile.Read(ref _completed) >= count);
+        public Task CompletedAsync(int count) => Wait.UntilAsync(() => Volatile.Read(ref _completed) >= count);
 
         public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(
             string queue, int max, TimeSpan visibility, int maxDequeueCount, CancellationToken cancellationToken)
@@ -235,12 +234,5 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
         public Task<int> ApproximateLengthAsync(string queue, CancellationToken cancellationToken) =>
             inner.ApproximateLengthAsync(queue, cancellationToken);
-    }
-
-    private static async Task UntilAsync(Func<bool> isReached)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isReached())
-            await Task.Delay(2, limit.Token);
     }
 }

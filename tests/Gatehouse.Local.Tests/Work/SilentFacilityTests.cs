@@ -4,6 +4,7 @@ using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Simulators.AktionNext;
 using Gatehouse.Simulators.Control;
 using Gatehouse.Sync;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -115,22 +116,12 @@ public abstract class SilentFacilityTests<THub>(THub hub) : IClassFixture<THub>,
         .ListAsync(facility, CancellationToken.None).Select(run => run.Value).ToListAsync();
 
     /// <summary>The latest of so many runs that have ended.</summary>
-    private async Task<SyncRun> EndedAsync(string facility, int count)
+    private Task<SyncRun> EndedAsync(string facility, int count) => Wait.ForAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var ended = (await RunsAsync(facility)).Where(run => run.Kind == SyncKind.People || count == 1).Where(run => run.Outcome != SyncOutcome.Running).ToList();
-            if (ended.Count >= count)
-                return ended[0];
-            await Task.Delay(20, limit.Token);
-        }
-    }
+        var ended = (await RunsAsync(facility)).Where(run => run.Kind == SyncKind.People || count == 1).Where(run => run.Outcome != SyncOutcome.Running).ToList();
+        return ended.Count >= count ? ended[0] : null;
+    });
 
-    private async Task EmptyAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await hub.Host.Services.GetRequiredService<IWorkQueue>().ApproximateLengthAsync(WorkQueues.FacilitySync, CancellationToken.None) > 0)
-            await Task.Delay(20, limit.Token);
-    }
+    private Task EmptyAsync() => Wait.UntilAsync(async () =>
+        await hub.Host.Services.GetRequiredService<IWorkQueue>().ApproximateLengthAsync(WorkQueues.FacilitySync, CancellationToken.None) == 0);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Gatehouse.DeadLetters;
 using Gatehouse.Local.Tests.Hosting;
 using Gatehouse.Sync;
+using Gatehouse.Testing;
 using Gatehouse.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,7 +39,7 @@ public abstract class SyncTests<THub>(THub hub) : IClassFixture<THub>
 
         await hub.Host.Services.GetRequiredService<IWorkQueue>().EnqueueAsync(WorkQueues.FacilitySync, body, TimeSpan.Zero, CancellationToken.None);
 
-        var letter = await UntilAsync(async () => (await LettersAsync()).SingleOrDefault(letter => letter.Message == body));
+        var letter = await Wait.ForAsync(async () => (await LettersAsync()).SingleOrDefault(letter => letter.Message == body));
         (letter.Queue, letter.Attempts).ShouldBe((WorkQueues.FacilitySync, 5));
         letter.Reason.ShouldStartWith("The message ");
         (Failures() - failed).ShouldBe(5);
@@ -50,7 +51,7 @@ public abstract class SyncTests<THub>(THub hub) : IClassFixture<THub>
 
     private int Failures() => hub.Log.All.Count(line => line.Contains("SyncFacility failed on message", StringComparison.Ordinal));
 
-    private Task<SyncRun> RunAsync(string facility) => UntilAsync(async () =>
+    private Task<SyncRun> RunAsync(string facility) => Wait.ForAsync(async () =>
     {
         var runs = new List<SyncRun>();
         await foreach (var run in hub.Host.Services.GetRequiredService<SyncRunStore>().ListAsync(facility, CancellationToken.None))
@@ -66,21 +67,6 @@ public abstract class SyncTests<THub>(THub hub) : IClassFixture<THub>
         return letters;
     }
 
-    private async Task EmptyAsync(string queue)
-    {
-        var work = hub.Host.Services.GetRequiredService<IWorkQueue>();
-        await UntilAsync(async () => await work.ApproximateLengthAsync(queue, CancellationToken.None) == 0 ? queue : null);
-    }
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T?>> find)
-        where T : class
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            if (await find() is { } found)
-                return found;
-            await Task.Delay(10, limit.Token);
-        }
-    }
+    private Task EmptyAsync(string queue) => Wait.UntilAsync(async () =>
+        await hub.Host.Services.GetRequiredService<IWorkQueue>().ApproximateLengthAsync(queue, CancellationToken.None) == 0);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Simulators.Control;
 using Gatehouse.Simulators.Tests.CavVisit;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Simulators.Tests.Control;
 
@@ -161,9 +162,7 @@ public sealed class FaultTests : CavVisitTest
         await patience.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => call);
 
-        using var bound = new CancellationTokenSource(Bound);
-        while (Clock.WaitingTimers > 0)
-            await Task.Delay(2, bound.Token);
+        await Wait.UntilAsync(() => Clock.WaitingTimers == 0);
         ShouldHaveCreated(false);
     }
 

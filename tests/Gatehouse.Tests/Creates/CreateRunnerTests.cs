@@ -1,5 +1,6 @@
 using Gatehouse.Creates;
 using Gatehouse.Errors;
+using Gatehouse.Testing;
 using Gatehouse.Vendors;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -143,8 +144,7 @@ public sealed class CreateRunnerTests : IAsyncLifetime
             return await Make();
         };
         var tries = Enumerable.Range(0, 20).Select(_ => Outcome(RunAsync("o1"))).ToList();
-        while (tries.Count(attempt => attempt.IsCompleted) < 19)
-            await Task.Delay(5);
+        await Wait.UntilAsync(() => tries.Count(attempt => attempt.IsCompleted) >= 19);
         release.SetResult();
 
         var outcomes = await Task.WhenAll(tries);
@@ -164,8 +164,7 @@ public sealed class CreateRunnerTests : IAsyncLifetime
             return crash.Task;
         };
         var lost = RunAsync("o1");
-        while (_made.Count == 0)
-            await Task.Delay(5);
+        await Wait.UntilAsync(() => _made.Count > 0);
         (await Outcome(RunAsync("o1"))).ShouldBe("InFlight");
 
         _stores.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -182,8 +181,7 @@ public sealed class CreateRunnerTests : IAsyncLifetime
         var crash = new TaskCompletionSource<string>();
         _vendor = () => crash.Task;
         var lost = RunAsync("o1");
-        while (_calls == 0)
-            await Task.Delay(5);
+        await Wait.UntilAsync(() => _calls > 0);
         _vendor = Make;
         _stores.Clock.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(1));
         (await Should.ThrowAsync<HubException>(RunAsync("o1"))).Kind.ShouldBe(HubErrorKind.OutcomeUnknown);

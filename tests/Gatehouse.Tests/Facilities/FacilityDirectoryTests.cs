@@ -3,6 +3,7 @@ using Gatehouse.Connectors;
 using Gatehouse.Facilities;
 using Gatehouse.Secrets;
 using Gatehouse.State;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Tests.Facilities;
 
@@ -88,7 +89,7 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
     }
 
     /// <summary>A store whose answers come late.</summary>
-    private sealed class SlowReads(IStateStore inner) : IStateStore
+    private sealed class SlowReads(IStateStore inner) : StoreOver(inner)
     {
         private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,9 +105,9 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
             _released.SetResult();
         }
 
-        public async Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken)
+        public override async Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken)
         {
-            var row = await inner.GetAsync(table, key, cancellationToken);
+            var row = await base.GetAsync(table, key, cancellationToken);
             if (_holds)
             {
                 _read.SetResult();
@@ -115,23 +116,5 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
 
             return row;
         }
-
-        public Task<string?> InsertAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-            inner.InsertAsync(table, key, body, cancellationToken);
-
-        public Task<string> PutAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-            inner.PutAsync(table, key, body, cancellationToken);
-
-        public Task<string?> ReplaceAsync(string table, StateKey key, ReadOnlyMemory<byte> body, string etag, CancellationToken cancellationToken) =>
-            inner.ReplaceAsync(table, key, body, etag, cancellationToken);
-
-        public Task<bool> DeleteAsync(string table, StateKey key, string? etag, CancellationToken cancellationToken) =>
-            inner.DeleteAsync(table, key, etag, cancellationToken);
-
-        public Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken) =>
-            inner.QueryAsync(table, range, limit, continuation, cancellationToken);
-
-        public Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken) =>
-            inner.BatchAsync(table, partition, changes, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Gatehouse.Grants;
 using Gatehouse.Model;
 using Gatehouse.Security;
 using Gatehouse.State;
+using Gatehouse.Testing;
 using Gatehouse.Validation;
 
 namespace Gatehouse.Tests.Grants;
@@ -111,26 +112,9 @@ public sealed class GrantWriteTests : IAsyncLifetime
     }
 
     /// <summary>A store whose workers write some row of every larger batch of grants first.</summary>
-    private sealed class BusyStore(IStateStore inner, Func<bool> isBusy) : IStateStore
+    private sealed class BusyStore(IStateStore inner, Func<bool> isBusy) : StoreOver(inner)
     {
-        public Task<StateRow?> GetAsync(string table, StateKey key, CancellationToken cancellationToken) => inner.GetAsync(table, key, cancellationToken);
-
-        public Task<string?> InsertAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-            inner.InsertAsync(table, key, body, cancellationToken);
-
-        public Task<string> PutAsync(string table, StateKey key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-            inner.PutAsync(table, key, body, cancellationToken);
-
-        public Task<string?> ReplaceAsync(string table, StateKey key, ReadOnlyMemory<byte> body, string etag, CancellationToken cancellationToken) =>
-            inner.ReplaceAsync(table, key, body, etag, cancellationToken);
-
-        public Task<bool> DeleteAsync(string table, StateKey key, string? etag, CancellationToken cancellationToken) =>
-            inner.DeleteAsync(table, key, etag, cancellationToken);
-
-        public Task<StatePage> QueryAsync(string table, StateRange range, int limit, string? continuation, CancellationToken cancellationToken) =>
-            inner.QueryAsync(table, range, limit, continuation, cancellationToken);
-
-        public Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken) =>
-            isBusy() && table == GrantStore.Table && changes.Count > 2 ? Task.FromResult(false) : inner.BatchAsync(table, partition, changes, cancellationToken);
+        public override Task<bool> BatchAsync(string table, string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken) =>
+            isBusy() && table == GrantStore.Table && changes.Count > 2 ? Task.FromResult(false) : base.BatchAsync(table, partition, changes, cancellationToken);
     }
 }

@@ -1,54 +1,23 @@
 using Gatehouse.Access;
 using Gatehouse.Connectors;
-using Gatehouse.Events;
-using Gatehouse.Facilities;
 using Gatehouse.Grants;
 using Gatehouse.Lanes;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Reconciliation;
-using Gatehouse.Secrets;
-using Gatehouse.Security;
-using Gatehouse.Sqlite;
 using Gatehouse.State;
 using Gatehouse.Sync;
-using Gatehouse.Testing;
 using Gatehouse.Validation;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 using Gatehouse.Work;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Tests.Reconciliation;
 
 /// <summary>The core over embedded stores, with a vendor whose accesses a test adds and takes away as it likes.</summary>
-internal sealed class ReconcileHub : IAsyncDisposable
+internal sealed class ReconcileHub(bool canInspect = true) : EmbeddedHub
 {
-    public const string Facility = "site-1";
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
-    private readonly ServiceProvider _services;
     private int _ids;
-
-    public ReconcileHub(bool canInspect = true)
-    {
-        _services = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(Log))
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(QueueSettings.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "host.json"))))
-            .AddGatehouse()
-            .AddSqliteStores(_folder)
-            .AddSingleton(new Connector("fake", "Fake", [.. VisitHandlers(), .. Handlers().Where(handler => canInspect || handler.Operation != AccessOperations.Inspect)])
-            {
-                Bind = _ => new object(),
-                Access = new AccessRules { FindsByMarker = true },
-            })
-            .BuildServiceProvider();
-    }
-
-    public FakeClock Clock { get; } = new();
-
-    public LogLines Log { get; } = new();
 
     /// <summary>What the vendor holds, by its ids; the value is the marker.</summary>
     public Dictionary<string, string> Held { get; } = new(StringComparer.Ordinal);
@@ -63,15 +32,6 @@ internal sealed class ReconcileHub : IAsyncDisposable
     public Func<AccessInspection, AccessInspection> Inspected { get; set; } = inspection => inspection;
 
     public List<AccessInspect> Inspections { get; } = [];
-
-    public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
-
-    public async Task StartAsync()
-    {
-        await new HubKeys(Get<ISecretStore>()).EnsureAsync(CancellationToken.None);
-        await Get<FacilityStore>().SaveAsync(new Facility { Id = Facility, Name = "Site", System = "fake", TimeZone = "UTC" }, null, CancellationToken.None);
-    }
 
     /// <summary>Creates a grant with a target at the facility, and works it until the vendor has it.</summary>
     public async Task<string> GrantAsync(string name = "Ada Byron", bool worked = true)
@@ -117,30 +77,8 @@ internal sealed class ReconcileHub : IAsyncDisposable
         }
     }
 
-    /// <summary>Works what is in a queue now; tells whether there was anything.</summary>
-    public async Task<bool> WorkAsync(string queue, IQueueWork work)
-    {
-        var messages = await Get<IWorkQueue>().ReceiveAsync(queue, 1, TimeSpan.FromHours(1), 5, CancellationToken.None);
-        foreach (var message in messages)
-        {
-            await work.HandleAsync(new QueueDelivery(message.Id, message.Body, message.EnqueuedAt), CancellationToken.None);
-            await Get<IWorkQueue>().CompleteAsync(message, CancellationToken.None);
-        }
-
-        return messages.Count > 0;
-    }
-
-    public async Task<IReadOnlyList<string>> EventTypesAsync()
-    {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in Get<EventStore>().ListAsync(Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
-        return [.. events.Where(told => told.Type.StartsWith("grant.target.", StringComparison.Ordinal)).OrderBy(told => told.Sequence).Select(told => told.Type)];
-    }
+    public async Task<IReadOnlyList<string>> EventTypesAsync() =>
+        [.. (await EventsAsync()).Select(told => told.Type).Where(type => type.StartsWith("grant.target.", StringComparison.Ordinal))];
 
     /// <summary>Loses all work of the lanes.</summary>
     public async Task LoseWorkAsync()
@@ -150,11 +88,12 @@ internal sealed class ReconcileHub : IAsyncDisposable
             await store.DeleteAsync("Work", row.Key, null, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    protected override Connector Vendor() =>
+        new("fake", "Fake", [.. VisitHandlers(), .. Handlers().Where(handler => canInspect || handler.Operation != AccessOperations.Inspect)])
+        {
+            Bind = _ => new object(),
+            Access = new AccessRules { FindsByMarker = true },
+        };
 
     private Handler[] Handlers() =>
     [

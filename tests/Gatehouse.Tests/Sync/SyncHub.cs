@@ -1,51 +1,22 @@
 using Gatehouse.AccessEvents;
 using Gatehouse.Connectors;
-using Gatehouse.Events;
 using Gatehouse.Facilities;
 using Gatehouse.Model;
 using Gatehouse.Operations;
 using Gatehouse.Paging;
 using Gatehouse.People;
-using Gatehouse.Secrets;
-using Gatehouse.Security;
-using Gatehouse.Sqlite;
 using Gatehouse.State;
 using Gatehouse.Sync;
-using Gatehouse.Testing;
 using Gatehouse.Vendors;
 using Gatehouse.Visits;
 using Gatehouse.Work;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Tests.Sync;
 
 /// <summary>The core over embedded stores, with a vendor whose lists a test changes as it likes.</summary>
-internal sealed class SyncHub : IAsyncDisposable
+internal sealed class SyncHub : EmbeddedHub
 {
-    public const string Facility = "site-1";
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
-    private readonly ServiceProvider _services;
     private int _gets;
-
-    public SyncHub()
-    {
-        var sensitive = new SensitiveMembers
-        {
-            Passwords = new HashSet<string> { "Password" },
-            Personal = new HashSet<string> { "Personnumber" },
-            Credentials = new HashSet<string> { "Pin" },
-        };
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(QueueSettings.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "host.json"))))
-            .AddGatehouse()
-            .AddSqliteStores(_folder)
-            .AddSingleton(new Connector("fake", "Fake", Handlers()) { Bind = _ => new object(), Sensitive = sensitive })
-            .BuildServiceProvider();
-    }
-
-    public FakeClock Clock { get; } = new();
 
     public Dictionary<string, Person> People { get; } = new(StringComparer.Ordinal);
 
@@ -73,16 +44,6 @@ internal sealed class SyncHub : IAsyncDisposable
 
     public int Gets => _gets;
 
-    public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
-
-    public async Task StartAsync(string facility = Facility)
-    {
-        await new HubKeys(Get<ISecretStore>()).EnsureAsync(CancellationToken.None);
-        await Get<FacilityStore>().SaveAsync(
-            new Facility { Id = facility, Name = facility, System = "fake", TimeZone = "UTC" }, null, CancellationToken.None);
-    }
-
     public ValueTask<FacilityContext> ContextAsync() => Get<FacilityDirectory>().GetAsync(Facility, CancellationToken.None);
 
     /// <summary>Asks for a run and works it to its end, message by message.</summary>
@@ -98,30 +59,7 @@ internal sealed class SyncHub : IAsyncDisposable
     }
 
     /// <summary>Works what is in the queue now; tells whether there was anything.</summary>
-    public async Task<bool> WorkAsync()
-    {
-        var messages = await Get<IWorkQueue>().ReceiveAsync(WorkQueues.FacilitySync, 1, TimeSpan.FromHours(1), 5, CancellationToken.None);
-        foreach (var message in messages)
-        {
-            await Get<SyncFacility>().HandleAsync(new QueueDelivery(message.Id, message.Body, message.EnqueuedAt), CancellationToken.None);
-            await Get<IWorkQueue>().CompleteAsync(message, CancellationToken.None);
-        }
-
-        return messages.Count > 0;
-    }
-
-    /// <summary>All events, in the order of their sequence.</summary>
-    public async Task<IReadOnlyList<HubEvent>> EventsAsync()
-    {
-        var events = new List<HubEvent>();
-        for (var shard = 0; shard < EventPosition.Shards; shard++)
-        {
-            await foreach (var row in Get<EventStore>().ListAsync(Clock.GetUtcNow(), shard, null, CancellationToken.None))
-                events.Add(row.Value);
-        }
-
-        return [.. events.OrderBy(hubEvent => hubEvent.Sequence)];
-    }
+    public Task<bool> WorkAsync() => WorkAsync(WorkQueues.FacilitySync, Get<SyncFacility>());
 
     public async Task<IReadOnlyList<string>> EventTypesAsync() => [.. (await EventsAsync()).Select(hubEvent => hubEvent.Type)];
 
@@ -162,11 +100,16 @@ internal sealed class SyncHub : IAsyncDisposable
         Credentials = [new Credential { Kind = CredentialKind.Pin, Value = "4711" }],
     };
 
-    public async ValueTask DisposeAsync()
+    protected override Connector Vendor() => new("fake", "Fake", Handlers())
     {
-        await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+        Bind = _ => new object(),
+        Sensitive = new SensitiveMembers
+        {
+            Passwords = new HashSet<string> { "Password" },
+            Personal = new HashSet<string> { "Personnumber" },
+            Credentials = new HashSet<string> { "Pin" },
+        },
+    };
 
     private Handler[] Handlers() =>
     [

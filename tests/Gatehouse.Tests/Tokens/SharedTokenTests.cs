@@ -1,6 +1,7 @@
 using System.Text;
 using Gatehouse.Secrets;
 using Gatehouse.State;
+using Gatehouse.Testing;
 
 namespace Gatehouse.Tests.Tokens;
 

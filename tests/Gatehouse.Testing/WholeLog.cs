@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Local.Tests.Hosting;
+namespace Gatehouse.Testing;
 
-/// <summary>Keeps all that is logged: messages, their values, scopes and exceptions.</summary>
-public sealed class LogLines : ILoggerProvider
+/// <summary>Keeps all that is logged, whoever logs it and however unimportant: messages, their values, scopes and exceptions.</summary>
+public sealed class WholeLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 

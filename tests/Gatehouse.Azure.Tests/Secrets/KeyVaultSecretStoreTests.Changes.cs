@@ -1,48 +1,16 @@
-using Gatehouse.Azure.Secrets;
 using Gatehouse.Secrets;
 using Gatehouse.State;
-using Gatehouse.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Azure.Tests.Secrets;
 
-/// <summary>Secrets that change while they are read, that come back, and that go.</summary>
-public sealed class KeyVaultChangeTests : IAsyncLifetime
+/// <content>Secrets that change while they are read, that come back, and that go.</content>
+public sealed partial class KeyVaultSecretStoreTests
 {
-    private static readonly SecretName Key = SecretName.OfFacility("f", "api-key");
-    private readonly FakeClock _clock = new();
-    private VaultServer? _vault;
-    private KeyVaultSecretStore? _store;
-
-    private static CancellationToken None => CancellationToken.None;
-
-    private VaultServer Vault => _vault.ShouldNotBeNull();
-
-    private KeyVaultSecretStore Store => _store.ShouldNotBeNull();
-
-    public async Task InitializeAsync()
-    {
-        _vault = await VaultServer.StartAsync();
-        _store = NewStore();
-    }
-
-    public async Task DisposeAsync() => await Vault.DisposeAsync();
-
     [Fact]
     public async Task A_fresh_read_is_not_served_by_one_that_began_before_it()
     {
         Vault.Put(Key.VaultName, "old");
-        var (asked, going) = (new TaskCompletionSource(), new TaskCompletionSource());
-        Vault.Fault = async context =>
-        {
-            if (!asked.TrySetResult())
-                return false;
-
-            // The vault has read the old value and is slow to send it.
-            await going.Task;
-            await VaultServer.AnswerValueAsync(context, "old");
-            return true;
-        };
+        var (asked, going) = SendsLate("old");
 
         var early = Store.GetAsync(Key, None);
         await asked.Task;
@@ -62,16 +30,7 @@ public sealed class KeyVaultChangeTests : IAsyncLifetime
     public async Task What_is_written_while_it_is_read_is_what_is_known_after()
     {
         Vault.Put(Key.VaultName, "old");
-        var (asked, going) = (new TaskCompletionSource(), new TaskCompletionSource());
-        Vault.Fault = async context =>
-        {
-            if (!asked.TrySetResult())
-                return false;
-
-            await going.Task;
-            await VaultServer.AnswerValueAsync(context, "old");
-            return true;
-        };
+        var (asked, going) = SendsLate("old");
 
         var reading = Store.GetAsync(Key, None);
         await asked.Task;
@@ -158,5 +117,19 @@ public sealed class KeyVaultChangeTests : IAsyncLifetime
         (await Store.GetAsync(Key, None)).ShouldNotBeNull();
     }
 
-    private KeyVaultSecretStore NewStore() => new(Vault.Client(), _clock, NullLogger<KeyVaultSecretStore>.Instance);
+    /// <summary>The vault has read a value and is slow to send it to the one who asked first.</summary>
+    private (TaskCompletionSource Asked, TaskCompletionSource Going) SendsLate(string value)
+    {
+        var (asked, going) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vault.Fault = async context =>
+        {
+            if (!asked.TrySetResult())
+                return false;
+
+            await going.Task;
+            await VaultServer.AnswerValueAsync(context, value);
+            return true;
+        };
+        return (asked, going);
+    }
 }

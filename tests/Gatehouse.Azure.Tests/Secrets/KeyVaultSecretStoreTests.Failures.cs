@@ -1,33 +1,11 @@
-using Gatehouse.Azure.Secrets;
 using Gatehouse.Secrets;
 using Gatehouse.State;
-using Gatehouse.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Azure.Tests.Secrets;
 
-/// <summary>A vault that is away, throttles or refuses, and secrets that may not be used.</summary>
-public sealed class KeyVaultFailureTests : IAsyncLifetime
+/// <content>A vault that is away, throttles or refuses, and secrets that may not be used.</content>
+public sealed partial class KeyVaultSecretStoreTests
 {
-    private static readonly SecretName Key = SecretName.OfFacility("f", "api-key");
-    private readonly FakeClock _clock = new();
-    private VaultServer? _vault;
-    private KeyVaultSecretStore? _store;
-
-    private static CancellationToken None => CancellationToken.None;
-
-    private VaultServer Vault => _vault.ShouldNotBeNull();
-
-    private KeyVaultSecretStore Store => _store.ShouldNotBeNull();
-
-    public async Task InitializeAsync()
-    {
-        _vault = await VaultServer.StartAsync();
-        _store = NewStore();
-    }
-
-    public async Task DisposeAsync() => await Vault.DisposeAsync();
-
     [Fact]
     public async Task A_throttled_read_is_repeated()
     {
@@ -271,7 +249,7 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
     [Fact]
     public async Task An_identity_that_does_not_exist_is_an_error()
     {
-        var store = new KeyVaultSecretStore(Vault.Client(new NoCredential()), _clock, NullLogger<KeyVaultSecretStore>.Instance);
+        var store = NewStore(new NoCredential());
 
         var error = await Should.ThrowAsync<StateStoreException>(() => store.GetAsync(Key, None));
 
@@ -287,7 +265,7 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
     {
         Vault.Put(Key.VaultName, "value");
         var identity = new BusyIdentity();
-        var store = new KeyVaultSecretStore(Vault.Client(identity), _clock, NullLogger<KeyVaultSecretStore>.Instance);
+        var store = NewStore(identity);
         await store.GetAsync(Key, None);
         _clock.Advance(TimeSpan.FromMinutes(5));
 
@@ -297,6 +275,4 @@ public sealed class KeyVaultFailureTests : IAsyncLifetime
         store.Outage.ShouldNotBeNull();
         (await Should.ThrowAsync<StateStoreException>(() => store.GetAsync(SecretName.OfHub("other"), None))).IsTransient.ShouldBeTrue();
     }
-
-    private KeyVaultSecretStore NewStore() => new(Vault.Client(), _clock, NullLogger<KeyVaultSecretStore>.Instance);
 }

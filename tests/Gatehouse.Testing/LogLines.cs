@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Api.Tests;
+namespace Gatehouse.Testing;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Keeps what the hub itself logs. For everything that anybody logs there is <see cref="WholeLog"/>.</summary>
 public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
