@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -9,8 +9,10 @@ namespace Gatehouse.Azure.State;
 /// Makes the client repeat a transaction that the service was too busy for. The service says so within an answer that is a success (202),
 /// which the client's own retries take for one.
 /// </summary>
-internal sealed partial class BusyTransactionPolicy : HttpPipelinePolicy
+internal sealed class BusyTransactionPolicy : HttpPipelinePolicy
 {
+    private const string StatusLine = "HTTP/1.1 ";
+
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         await ProcessNextAsync(message, pipeline);
@@ -26,13 +28,25 @@ internal sealed partial class BusyTransactionPolicy : HttpPipelinePolicy
     /// <summary>Without a status, as when nobody was found: that is what the client repeats.</summary>
     private static void ThrowIfBusy(Response response)
     {
-        if (response is { Status: 202, ContentStream: not null } && Busy().Match(response.Content.ToString()) is { Success: true } busy)
-            throw new RequestFailedException($"the transaction was answered with {busy.Groups["status"].Value} {busy.Groups["code"].Value}");
+        if (response is not { Status: 202, ContentStream: not null })
+            return;
+
+        var text = response.Content.ToString();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(StatusLine, StringComparison.Ordinal)
+                && int.TryParse(line.Slice(StatusLine.Length, Math.Min(3, line.Length - StatusLine.Length)), CultureInfo.InvariantCulture, out var status)
+                && status is 408 or 429 or >= 500)
+            {
+                throw new RequestFailedException(FormattableString.Invariant($"the transaction was answered with {status} {CodeIn(text)}"));
+            }
+        }
     }
 
-    [GeneratedRegex(
-        """^HTTP/1\.1 (?<status>408|429|5[0-9][0-9])([^{]*\{"odata\.error":\{"code":"(?<code>[A-Za-z]+)")?""",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Busy();
+    private static string CodeIn(string text)
+    {
+        const string Member = "\"code\":\"";
+        var at = text.IndexOf(Member, StringComparison.Ordinal);
+        return at < 0 ? "" : text[(at + Member.Length)..].Split('"')[0];
+    }
 }
