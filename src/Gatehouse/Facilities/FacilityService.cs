@@ -110,17 +110,14 @@ public sealed class FacilityService(
     {
         var facility = await GetAsync(id, cancellationToken);
         await ClearSecretsAsync(id, connectors.Get(facility.System), cancellationToken);
-        var tookWebhooks = await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
+        await secrets.DeleteAsync(WebhookSecrets.Of(id), cancellationToken);
         await facilities.DeleteAsync(id, cancellationToken);
         directory.Forget(id);
         calls.Forget(id);
         await tokens.DropAsync(id, cancellationToken);
         await connections.ForgetAsync(id, cancellationToken);
         await passages.ForgetAsync(id, cancellationToken);
-
-        // Without a secret none was ever let in.
-        if (tookWebhooks)
-            await inbox.ForgetAsync(id, cancellationToken);
+        await inbox.ForgetAsync(id, cancellationToken);
         await indexes.ForgetAsync(id, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Gatehouse.Events;
+using Gatehouse.Secrets;
 using Gatehouse.Simulators.Spintly;
 using Gatehouse.State;
 using Gatehouse.Webhooks;
@@ -116,6 +117,21 @@ public sealed class ProcessingTests : IAsyncLifetime
         await _building.SwipeAsync(new AccessSwipe(user, _building.DoorId) { At = now.AddMinutes(1) });
         (await _building.DrainAsync()).ShouldBe(0);
         (await _building.PassagesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_facility_was_sent_outlives_it_though_its_secret_was_deleted_in_the_vault_before()
+    {
+        var (_, id) = await _building.PostAsync("""{"messageVersion":1,"messageData":{"msgType":"unheard_of","data":{"name":"Åsa Ek"}}}""");
+        await _building.DrainAsync();
+        var inbox = Hub.Services.GetRequiredService<InboxStore>();
+        (await inbox.FindAsync("harbour", id, CancellationToken.None)).ShouldNotBeNull();
+        await Hub.Services.GetRequiredService<ISecretStore>().DeleteAsync(WebhookSecrets.Of("harbour"), CancellationToken.None);
+
+        using var gone = await Hub.Admin.DeleteAsync("facilities/harbour");
+
+        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent, await gone.Content.ReadAsStringAsync());
+        (await inbox.FindAsync("harbour", id, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
