@@ -10,6 +10,7 @@ using Gatehouse.Outgoing;
 using Gatehouse.Retention;
 using Gatehouse.Security;
 using Gatehouse.Sqlite;
+using Gatehouse.Work;
 
 namespace Gatehouse.Local;
 
@@ -75,7 +76,11 @@ public sealed class LocalHost : IAsyncDisposable
 
             // The folder is this process's own, and so is the embedded store: who worked there before is dead.
             if (options.Storage is null)
+            {
                 await app.Services.GetRequiredService<LaneTakeOver>().RunAsync(cancellationToken);
+                await app.Services.GetRequiredService<TimerLeases>().FreeAllAsync(cancellationToken);
+            }
+
             await ListenAsync(app, urls, cancellationToken);
             starting.Value = false;
             return new LocalHost(app, folder, demo, adminKey, isFirstStart);

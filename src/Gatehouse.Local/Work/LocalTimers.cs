@@ -31,12 +31,13 @@ internal sealed partial class LocalTimers(
             var now = time.GetUtcNow();
             if (next > now)
                 await Task.Delay(next - now, time, stopping);
-            await TryAsync(work, () => runner.RunAsync(work, stopping), stopping);
+            var isDone = false;
+            await TryAsync(work, async () => isDone = await runner.RunAsync(work, stopping), stopping);
 
             // A delay that ended a moment early must not fire the same time twice; times that were missed meanwhile are not made up for.
             now = time.GetUtcNow();
             after = now > next ? now : next;
-            if (isRare)
+            if (isRare && isDone)
                 await TryAsync(work, () => marks.WriteAsync(work.Name, after, stopping), stopping);
         }
     }

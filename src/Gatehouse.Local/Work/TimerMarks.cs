@@ -7,7 +7,7 @@ namespace Gatehouse.Local.Work;
 /// <summary>When timers fired the last time, kept over restarts.</summary>
 internal sealed class TimerMarks(IStateStore store)
 {
-    private const string Table = "Timers";
+    private const string Table = "TimerMarks";
     private const string Row = "fired";
 
     /// <summary>When a timer fired the last time; <see langword="null"/> when it never did.</summary>

@@ -39,7 +39,7 @@ public abstract partial class PoisonWork(
             Attempts = settings.MaxDequeueCount,
             At = delivery.EnqueuedAt,
         };
-        await letters.AddAsync(letter, fault is null ? WorkOf(delivery.Body) ?? delivery.Id : ForeignId(delivery), cancellationToken);
+        await letters.AddAsync(letter, (fault is null ? WorkOf(delivery.Body) : null) ?? IdOf(delivery), cancellationToken);
         if (fault is null)
             await GiveUpAsync(delivery.Body, cancellationToken);
 
@@ -57,8 +57,8 @@ public abstract partial class PoisonWork(
     /// <summary>The id of the work that a message asks for, where all its messages have one dead letter; <see langword="null"/> for one each.</summary>
     protected virtual string? WorkOf(string message) => null;
 
-    // The id beside a foreign message may be one that the message itself has chosen, the same as another's.
-    private static string ForeignId(QueueDelivery delivery) =>
+    // The id beside a message may be one that the message itself has chosen, the same as another's.
+    private static string IdOf(QueueDelivery delivery) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{delivery.Id}\n{delivery.Body}")).AsSpan(0, 16));
 
     /// <summary>What is wrong with a message that nobody can work; <see langword="null"/> when it can be read.</summary>

@@ -9,6 +9,8 @@ namespace Gatehouse.Work;
 /// <param name="logger">Tells of tries that failed.</param>
 public sealed partial class QueueRunner(TimeProvider time, ILogger<QueueRunner> logger)
 {
+    private static readonly TimeSpan LongestInQueue = TimeSpan.FromDays(1);
+
     /// <summary>Works a message; what the work throws is thrown on, for the queue to deliver the message again.</summary>
     public async Task RunAsync(IQueueWork work, QueueDelivery delivery, CancellationToken cancellationToken)
     {
@@ -29,13 +31,15 @@ public sealed partial class QueueRunner(TimeProvider time, ILogger<QueueRunner> 
     /// <param name="work">The work.</param>
     /// <param name="body">The message.</param>
     /// <param name="id">Its id, as far as it is known.</param>
-    /// <param name="enqueuedAt">When it was enqueued, ISO 8601, as far as it is known; now where it is not.</param>
+    /// <param name="enqueuedAt">When it was enqueued, ISO 8601, as far as it is known; now where it is not, and where it cannot be.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public Task RunAnyAsync(IQueueWork work, string body, string? id, string? enqueuedAt, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var at = DateTimeOffset.TryParse(enqueuedAt?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var known)
+            && known <= now && known > now - LongestInQueue
             ? known.ToUniversalTime()
-            : time.GetUtcNow();
+            : now;
         return RunAsync(work, new QueueDelivery(id ?? "unknown", body, at), cancellationToken);
     }
 

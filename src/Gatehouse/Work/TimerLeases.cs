@@ -33,6 +33,13 @@ public sealed class TimerLeases(IStateStore store, TimeProvider time)
     public Task ReleaseAsync(string timer, string version, CancellationToken cancellationToken) =>
         _leases.DeleteAsync(new StateKey(timer, Row), version, cancellationToken);
 
+    /// <summary>Ends all leases. Only for stores that one process alone uses, before it works: whoever has one then is dead.</summary>
+    public async Task FreeAllAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var lease in _leases.QueryAsync(StateRange.WholeTable, cancellationToken))
+            await _leases.DeleteAsync(lease.Key, lease.ETag, cancellationToken);
+    }
+
     private async Task<string?> FindOwnAsync(StateKey key, string run, CancellationToken cancellationToken) =>
         await _leases.GetAsync(key, cancellationToken) is { } found && found.Value.Run == run ? found.ETag : null;
 }

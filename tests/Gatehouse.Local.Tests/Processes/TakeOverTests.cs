@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Local.Tests.Processes;
 
-/// <summary>On the embedded store no other host can be at work: the next one need not wait for the leases of one that was killed.</summary>
-public sealed class LaneTakeOverTests() : ProcessTest(new EmbeddedStorage())
+/// <summary>On the embedded store no other host can be at work: the next one need not wait for the leases, of lanes and timers, of one that was killed.</summary>
+public sealed class TakeOverTests() : ProcessTest(new EmbeddedStorage())
 {
     [Fact]
     public async Task After_a_kill_the_next_process_goes_on_with_a_lane_at_once()
@@ -44,6 +44,22 @@ public sealed class LaneTakeOverTests() : ProcessTest(new EmbeddedStorage())
         await ActiveAsync(again, ids, Creates);
         Enumerable.Range(0, Creates).ShouldAllBe(number => VisitsOf(NameOf(number)) == 1);
     }
+
+    [Fact]
+    public async Task A_timer_that_was_running_runs_again_in_the_next_process()
+    {
+        var clock = new ShiftedClock();
+        await using (var host = await LocalHost.StartAsync(Options(clock, timers: false), CancellationToken.None))
+            (await TakeAsync(host, "dead")).ShouldNotBeNull();
+
+        await using var next = await LocalHost.StartAsync(Options(clock, timers: false), CancellationToken.None);
+
+        (await TakeAsync(next, "alive")).ShouldNotBeNull();
+        (await TakeAsync(next, "late")).ShouldBeNull();
+    }
+
+    private static Task<string?> TakeAsync(LocalHost host, string run) =>
+        host.Services.GetRequiredService<TimerLeases>().TakeAsync("PruneState", run, TimeSpan.FromMinutes(9), CancellationToken.None);
 
     private static async Task<string> GrantAsync(Caller caller, int number)
     {

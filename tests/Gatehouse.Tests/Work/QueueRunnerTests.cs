@@ -8,6 +8,7 @@ namespace Gatehouse.Tests.Work;
 
 public sealed class QueueRunnerTests
 {
+    private const string Now = "2026-03-20T05:00:00+00:00";
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
     [Fact]
@@ -42,12 +43,14 @@ public sealed class QueueRunnerTests
     [Theory]
     [InlineData("m-1", "2026-03-20T05:15:00+01:00", "m-1", "2026-03-20T04:15:00+00:00")]
     [InlineData("m-1", "\"2026-03-20T04:15:00\"", "m-1", "2026-03-20T04:15:00+00:00")]
-    [InlineData("{}", "soon", "{}", "2026-01-01T00:00:00+00:00")]
-    [InlineData(null, null, "unknown", "2026-01-01T00:00:00+00:00")]
+    [InlineData("{}", "soon", "{}", Now)]
+    [InlineData(null, null, "unknown", Now)]
+    [InlineData("m-1", "2001-01-01T00:00:00Z", "m-1", Now)]
+    [InlineData("m-1", "9999-01-01T00:00:00Z", "m-1", Now)]
     public async Task Whatever_stands_beside_a_message_it_is_worked(string? id, string? enqueuedAt, string expectedId, string expectedTime)
     {
         var work = new Work(_ => { });
-        var clock = new FakeClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var clock = new FakeClock(DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
 
         await new QueueRunner(clock, NullLogger<QueueRunner>.Instance).RunAnyAsync(work, "body", id, enqueuedAt, CancellationToken.None);
 
