@@ -66,7 +66,7 @@ public sealed class ObjectIndex(IStateStore store, string table, string prefix)
         }
     }
 
-    /// <summary>Forgets an object and its key.</summary>
+    /// <summary>Forgets an object and its key, but for the grant that made it.</summary>
     public async Task RemoveAsync(string facility, string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(facility, id, cancellationToken) is not { } record)
@@ -75,7 +75,12 @@ public sealed class ObjectIndex(IStateStore store, string table, string prefix)
         // The key goes first: a key without an object would point to nothing for ever.
         if (record.Key is { } key && await FindKeyAsync(facility, key, cancellationToken) is { } found && found.Value.Id == id)
             await _keys.DeleteAsync(found.Key, found.ETag, cancellationToken);
-        await _objects.DeleteAsync(ObjectRow(facility, id), null, cancellationToken);
+
+        // Passages that come late are still of the grant.
+        if (record.MadeByGrant is null)
+            await _objects.DeleteAsync(ObjectRow(facility, id), null, cancellationToken);
+        else
+            await ChangeAsync(facility, id, known => new ObjectRecord { MadeByGrant = known.MadeByGrant }, cancellationToken);
     }
 
     /// <summary>Forgets all objects and keys of a facility.</summary>
