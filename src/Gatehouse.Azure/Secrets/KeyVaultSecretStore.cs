@@ -84,7 +84,7 @@ public sealed class KeyVaultSecretStore : ISecretStore
             if (known.Ended <= before)
                 await AskAsync(name, known, cancellationToken);
 
-            return known.Failure is { } failure
+            return (known.Failure ?? (isFresh ? known.Unconfirmed : null)) is { } failure
                 ? throw new StateStoreException(failure.Message, failure.IsTransient, failure.InnerException)
                 : known.Reading?.Use();
         }
@@ -118,6 +118,12 @@ public sealed class KeyVaultSecretStore : ISecretStore
         {
             Fail(name, known, kind, VaultErrors.Translate(error, name));
         }
+        catch
+        {
+            // The caller went; the next one finds out in its place.
+            _health.GiveUp();
+            throw;
+        }
 
         known.End();
         Sweep();
@@ -127,6 +133,7 @@ public sealed class KeyVaultSecretStore : ISecretStore
     {
         known.Reading = reading;
         known.Failure = null;
+        known.Unconfirmed = null;
         _health.NoteAnswer();
     }
 
@@ -195,6 +202,7 @@ public sealed class KeyVaultSecretStore : ISecretStore
             known.Reading = Unusable(VaultErrors.Expired(name, end));
 
         known.Failure = known.Reading is { } last && last.IsSomething && now - last.ReadAt <= LastGoodLife ? null : failure;
+        known.Unconfirmed = failure;
     }
 
     /// <summary>Drops from memory, once an hour, the values that would serve no more even while the vault is away, such as of facilities that are gone.</summary>

@@ -21,6 +21,9 @@ internal sealed class KnownSecret
     /// <summary>How the last call failed; <see langword="null"/> when it did not. Never thrown itself: several callers may get it at once.</summary>
     public StateStoreException? Failure { get; set; }
 
+    /// <summary>Why what is known is not what the vault says now; <see langword="null"/> when the vault answered the last call.</summary>
+    public StateStoreException? Unconfirmed { get; set; }
+
     /// <summary>The last reading, if any.</summary>
     public SecretReading? Reading
     {

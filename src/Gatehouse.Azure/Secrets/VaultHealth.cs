@@ -37,6 +37,13 @@ internal sealed class VaultHealth(TimeProvider time, ILogger logger)
     /// <summary>The vault was asked and refused the hub's identity.</summary>
     public void NoteRefused(StateStoreException failure) => Note(failure, null);
 
+    /// <summary>Who asked does not learn it any more: another may ask at once.</summary>
+    public void GiveUp()
+    {
+        if (_state is { NextTry: not null } away)
+            Interlocked.CompareExchange(ref _state, away with { NextTry = time.GetUtcNow() }, away);
+    }
+
     /// <summary>The vault answered.</summary>
     public void NoteAnswer()
     {

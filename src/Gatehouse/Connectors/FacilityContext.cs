@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gatehouse.Facilities;
 using Gatehouse.Secrets;
+using Gatehouse.State;
 using Gatehouse.Time;
 using Gatehouse.Vendors;
 
@@ -48,8 +49,7 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
 
         // What a cache has may be of other settings: a secret that was cleared elsewhere does not go to an address that it was not meant for.
         var value = await ReadAsync(secret, isFresh: true, cancellationToken);
-        if (secrets.AwaySince is null)
-            _current.TryAdd(name, true);
+        _current.TryAdd(name, true);
         return value;
     }
 
@@ -67,6 +67,9 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
     /// <summary>The same text for the same system and settings: what was got with others, a token for example, is not for this facility.</summary>
     internal string Binding => field ??= BindingOf(Facility);
 
+    /// <summary>Whether the facility has these settings still, as far as its configuration can be asked; <see langword="null"/> where it cannot.</summary>
+    internal Func<CancellationToken, Task<bool>>? IsStillSoAsync { get; init; }
+
     /// <summary>How often a secret was found changed; see <see cref="RefreshSecretsAsync"/>.</summary>
     internal int Rotations => Volatile.Read(ref _rotations);
 
@@ -76,6 +79,7 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
     /// </summary>
     /// <param name="before"><see cref="Rotations"/> when the call began.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="VendorException"><c>facility_changed</c>: a secret has changed, and the settings with it.</exception>
     internal async Task<bool> RefreshSecretsAsync(int before, CancellationToken cancellationToken)
     {
         if (Rotations != before)
@@ -85,12 +89,30 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
         foreach (var name in _used.Values)
         {
             var known = await ReadAsync(name, isFresh: false, cancellationToken);
-            changed |= await ReadAsync(name, isFresh: true, cancellationToken) != known;
+            changed |= await FindFreshAsync(name, known, cancellationToken) != known;
         }
 
-        if (changed)
-            Interlocked.Increment(ref _rotations);
-        return changed;
+        if (!changed)
+            return false;
+
+        // New secrets may belong to new settings, and do not go where the old ones went.
+        if (IsStillSoAsync is { } ask && !await ask(cancellationToken))
+            throw new VendorException(new VendorError(VendorErrorKind.Unavailable, "The facility was changed meanwhile. Try again.", "facility_changed"));
+        Interlocked.Increment(ref _rotations);
+        return true;
+    }
+
+    // Where the store is away the vendor is believed.
+    private async ValueTask<string?> FindFreshAsync(SecretName name, string? known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(name, isFresh: true, cancellationToken);
+        }
+        catch (StateStoreException exception) when (exception.IsTransient)
+        {
+            return known;
+        }
     }
 
     private async ValueTask<string?> ReadAsync(SecretName name, bool isFresh, CancellationToken cancellationToken)
@@ -105,7 +127,8 @@ public sealed class FacilityContext(Facility facility, object settings, Facility
         }
     }
 
-    private static string BindingOf(Facility facility)
+    /// <summary><see cref="Binding"/> of a facility.</summary>
+    internal static string BindingOf(Facility facility)
     {
         var text = new StringBuilder(facility.System);
         foreach (var (name, value) in facility.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))

@@ -17,7 +17,7 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
 {
     private const int MostCached = 10_000;
     private static readonly TimeSpan CacheTime = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<string, (FacilityContext Context, long ReadAt)> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (FacilityContext Context, long? ReadAt)> _cache = new(StringComparer.Ordinal);
     private int _forgotten;
 
     /// <summary>The context of a facility.</summary>
@@ -43,19 +43,22 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
 
         // A change that came while this was read must not be hidden by it.
         if (Volatile.Read(ref _forgotten) != forgotten)
-            _cache.TryRemove(id, out _);
+            _cache[id] = (context, null);
         return context;
     }
 
     /// <summary>The context of a facility that was read within 30 seconds; <see langword="null"/> of any other.</summary>
     public FacilityContext? FindAtHand(string id) =>
-        _cache.TryGetValue(id, out var cached) && time.GetElapsedTime(cached.ReadAt) < CacheTime ? cached.Context : null;
+        _cache.TryGetValue(id, out var cached) && cached.ReadAt is { } readAt && time.GetElapsedTime(readAt) < CacheTime ? cached.Context : null;
 
     /// <summary>Makes the next call read a facility anew.</summary>
     public void Forget(string id)
     {
         Interlocked.Increment(ref _forgotten);
-        _cache.TryRemove(id, out _);
+
+        // Which secrets are of its settings stays known for the next context, if that has the same settings.
+        if (_cache.TryGetValue(id, out var known))
+            _cache.TryUpdate(id, (known.Context, null), known);
     }
 
     /// <summary>The failure for an id that no facility has.</summary>
@@ -68,7 +71,11 @@ public sealed class FacilityDirectory(FacilityStore facilities, ConnectorRegistr
     {
         var connector = connectors.Get(facility.System);
         var settings = connector.Bind(new SettingValues(connector.Settings, facility.Settings));
-        return new FacilityContext(facility, settings, FacilityZone.Find(facility.TimeZone), secrets);
+        return new FacilityContext(facility, settings, FacilityZone.Find(facility.TimeZone), secrets)
+        {
+            IsStillSoAsync = async token => await facilities.GetAsync(facility.Id, token) is { } found
+                && FacilityContext.BindingOf(found.Value) == FacilityContext.BindingOf(facility),
+        };
     }
 
     private FacilityContext Context(Facility facility)

@@ -18,8 +18,9 @@ public interface ISecretStore
 
     /// <summary>
     /// The secret's value as it is now, past any cache: for a caller whom a vendor called unauthenticated, once, before it believes that.
-    /// Nothing serves that was read before the call.
+    /// Nothing serves that was read before the call, not even while the store is away.
     /// </summary>
+    /// <exception cref="State.StateStoreException">The store is away.</exception>
     /// <inheritdoc cref="GetAsync" path="/exception" />
     Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
 

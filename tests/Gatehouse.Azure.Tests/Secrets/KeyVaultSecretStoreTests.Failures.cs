@@ -70,6 +70,41 @@ public sealed partial class KeyVaultSecretStoreTests
     }
 
     [Fact]
+    public async Task A_fresh_read_does_not_serve_what_was_read_before_while_the_vault_is_away()
+    {
+        Vault.Put(Key.VaultName, "old");
+        await Store.GetAsync(Key, None);
+        Vault.Break(503);
+
+        (await Should.ThrowAsync<StateStoreException>(() => Store.GetFreshAsync(Key, None))).IsTransient.ShouldBeTrue();
+        (await Store.GetAsync(Key, None)).ShouldBe("old");
+        (await Should.ThrowAsync<StateStoreException>(() => Store.GetFreshAsync(Key, None))).IsTransient.ShouldBeTrue();
+
+        Vault.Fault = _ => Task.FromResult(false);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        (await Store.GetFreshAsync(Key, None)).ShouldBe("old");
+    }
+
+    [Fact]
+    public async Task Where_the_one_who_asks_whether_the_vault_is_back_goes_the_next_asks_at_once()
+    {
+        Vault.Put(Key.VaultName, "value");
+        Vault.Break(503);
+        await Should.ThrowAsync<StateStoreException>(() => Store.GetAsync(Key, None));
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        using var impatient = new CancellationTokenSource();
+        Vault.Fault = async _ =>
+        {
+            await impatient.CancelAsync();
+            return false;
+        };
+        await Should.ThrowAsync<OperationCanceledException>(() => Store.GetAsync(Key, impatient.Token));
+
+        Vault.Fault = _ => Task.FromResult(false);
+        (await Store.GetAsync(Key, None)).ShouldBe("value");
+    }
+
+    [Fact]
     public async Task A_vault_that_is_away_is_asked_again_only_every_ten_seconds()
     {
         var other = SecretName.OfHub("other");

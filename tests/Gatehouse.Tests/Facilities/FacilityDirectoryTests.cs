@@ -46,15 +46,22 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
         (await SecretAsync()).ShouldBe("meant for the old address");
 
         // Neither a new reading of the same settings nor another name needs the vault.
+        secrets.IsAway = true;
+        directory.Forget("site");
+        (await SecretAsync()).ShouldBe("meant for the old address");
         await ChangeAsync(Old with { Name = "New" });
         (await SecretAsync()).ShouldBe("meant for the old address");
         secrets.FreshReads.ShouldBe(1);
 
+        // While the vault cannot say, nothing goes anywhere new.
         secrets.Stored = null;
+        secrets.IsAway = true;
         await ChangeAsync(Old with { Settings = new Dictionary<string, JsonElement> { ["baseUrl"] = JsonSerializer.SerializeToElement("https://new.example") } });
+        (await Should.ThrowAsync<StateStoreException>(SecretAsync)).IsTransient.ShouldBeTrue();
+        secrets.IsAway = false;
         (await SecretAsync()).ShouldBeNull();
         (await SecretAsync()).ShouldBeNull();
-        secrets.FreshReads.ShouldBe(2);
+        secrets.FreshReads.ShouldBe(3);
 
         async Task ChangeAsync(Facility facility)
         {
@@ -73,6 +80,8 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
 
         public string? Stored { get; set; } = stored;
 
+        public bool IsAway { get; set; }
+
         public int FreshReads { get; private set; }
 
         public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(_cached);
@@ -80,7 +89,7 @@ public sealed class FacilityDirectoryTests : IAsyncDisposable
         public Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken)
         {
             FreshReads++;
-            return Task.FromResult(_cached = Stored);
+            return IsAway ? throw new StateStoreException("The vault is away.", isTransient: true) : Task.FromResult(_cached = Stored);
         }
 
         public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken) => throw new NotSupportedException();

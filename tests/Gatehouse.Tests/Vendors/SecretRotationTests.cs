@@ -4,6 +4,7 @@ using Gatehouse.Facilities;
 using Gatehouse.Operations;
 using Gatehouse.Resilience;
 using Gatehouse.Secrets;
+using Gatehouse.State;
 using Gatehouse.Time;
 using Gatehouse.Vendors;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ public sealed class SecretRotationTests
 {
     private readonly CachedSecret _secrets = new();
     private Func<FacilityContext, Task> _beforeRefusal = _ => Task.CompletedTask;
+    private bool _isStillSo = true;
     private int _calls;
 
     [Fact]
@@ -46,6 +48,28 @@ public sealed class SecretRotationTests
         (_calls, _secrets.FreshReads).ShouldBe((2, 1));
     }
 
+    [Fact]
+    public async Task A_new_secret_does_not_go_to_the_address_of_a_facility_that_has_another_by_now()
+    {
+        _secrets.Stored = "of the new address";
+        _isStillSo = false;
+
+        var failure = await Should.ThrowAsync<VendorException>(TestAsync);
+
+        (failure.Error.Kind, failure.Error.Code).ShouldBe((VendorErrorKind.Unavailable, "facility_changed"));
+        _calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_the_store_of_secrets_is_away_the_vendor_is_believed()
+    {
+        _secrets.IsAway = true;
+
+        (await Should.ThrowAsync<VendorException>(TestAsync)).Error.Kind.ShouldBe(VendorErrorKind.Unauthenticated);
+
+        _calls.ShouldBe(1);
+    }
+
     private async Task<ConnectionReport> TestAsync()
     {
         await using var stores = new TemporaryStores();
@@ -63,7 +87,7 @@ public sealed class SecretRotationTests
             new FacilityPipelines(stores.Clock, NullLogger<FacilityPipelines>.Instance),
             new CreateRunner(stores.State, stores.Clock, NullLogger<CreateRunner>.Instance));
         var facility = new Facility { Id = "f1", Name = "F", System = "test", TimeZone = "UTC" };
-        var context = new FacilityContext(facility, new object(), FacilityZone.Find("UTC"), _secrets);
+        var context = new FacilityContext(facility, new object(), FacilityZone.Find("UTC"), _secrets) { IsStillSoAsync = _ => Task.FromResult(_isStillSo) };
         await _secrets.WarmAsync(context);
         return await calls.CallAsync(context, FacilityOperations.Test, default(Unit), CancellationToken.None);
     }
@@ -74,15 +98,17 @@ public sealed class SecretRotationTests
 
         public string Stored { get; set; } = "old";
 
+        public bool IsAway { get; set; }
+
         public int FreshReads { get; private set; }
 
         /// <summary>Lets a facility know the old value, as from a call before.</summary>
         public async Task WarmAsync(FacilityContext context)
         {
-            var stored = Stored;
-            Stored = _cached;
+            var (stored, isAway) = (Stored, IsAway);
+            (Stored, IsAway) = (_cached, false);
             await context.SecretAsync("key", CancellationToken.None);
-            (Stored, FreshReads) = (stored, 0);
+            (Stored, IsAway, FreshReads) = (stored, isAway, 0);
         }
 
         public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult<string?>(_cached);
@@ -90,6 +116,8 @@ public sealed class SecretRotationTests
         public Task<string?> GetFreshAsync(SecretName name, CancellationToken cancellationToken)
         {
             FreshReads++;
+            if (IsAway)
+                throw new StateStoreException("The vault is away.", isTransient: true);
             return Task.FromResult<string?>(_cached = Stored);
         }
 
