@@ -9,7 +9,7 @@ namespace Gatehouse.Azure.Tests.State;
 
 /// <summary>Table Storage that is away, deleting a table, or not what answers.</summary>
 [Collection(StorageCollection.Name)]
-public sealed class TableFailureTests(StorageFixture storage) : IAsyncLifetime
+public sealed partial class TableFailureTests(StorageFixture storage) : IAsyncLifetime
 {
     private const int Tries = 4;
     private readonly string _table = $"T{Guid.NewGuid():N}";

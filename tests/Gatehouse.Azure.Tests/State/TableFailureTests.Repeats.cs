@@ -1,32 +1,10 @@
-using Gatehouse.Azure.State;
 using Gatehouse.State;
 
 namespace Gatehouse.Azure.Tests.State;
 
-/// <summary>Calls that the client repeats: what was busy, and what was done although its answer got lost.</summary>
-[Collection(StorageCollection.Name)]
-public sealed class TableRepeatTests(StorageFixture storage) : IAsyncLifetime
+/// <content>Calls that the client repeats: what was busy, and what was done although its answer got lost.</content>
+public sealed partial class TableFailureTests
 {
-    private const int Tries = 4;
-    private readonly string _table = $"T{Guid.NewGuid():N}";
-    private readonly StateKey _key = new("p", "r");
-    private StorageProxy? _proxy;
-    private TableStateStore? _store;
-
-    private static CancellationToken None => CancellationToken.None;
-
-    private StorageProxy Proxy => _proxy.ShouldNotBeNull();
-
-    private TableStateStore Store => _store.ShouldNotBeNull();
-
-    public async Task InitializeAsync()
-    {
-        _proxy = await StorageProxy.StartForTablesAsync(storage.Azurite);
-        _store = StorageClients.Store(_proxy.ConnectionString);
-    }
-
-    public async Task DisposeAsync() => await Proxy.DisposeAsync();
-
     [Fact]
     public async Task A_throttled_call_is_repeated()
     {
@@ -86,8 +64,6 @@ public sealed class TableRepeatTests(StorageFixture storage) : IAsyncLifetime
         (await LosingOneAnswerAsync(() => Store.BatchAsync(_table, "p", [StateChange.Delete("r")], None))).ShouldBeFalse();
         (await Store.GetAsync(_table, _key, None)).ShouldBeNull();
     }
-
-    private static ReadOnlyMemory<byte> Json(string text) => System.Text.Encoding.UTF8.GetBytes($"{{\"text\":\"{text}\"}}");
 
     private async Task<T> LosingOneAnswerAsync<T>(Func<Task<T>> call)
     {
