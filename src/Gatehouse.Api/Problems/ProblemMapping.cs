@@ -38,6 +38,9 @@ internal static class ProblemMapping
             RetryAfter = StoreWait,
         },
         SecretWriteRefusedException refused => Simple(StatusCodes.Status424FailedDependency, "secret_write_refused", refused.Message),
+        StateStoreException => Simple(
+            StatusCodes.Status500InternalServerError, "store_refused",
+            "The hub's store or vault refuses what the hub needs of it. Its operator finds the reason in the log, under traceId."),
         BadHttpRequestException bad => FromStatus(bad.StatusCode),
         _ => null,
     };

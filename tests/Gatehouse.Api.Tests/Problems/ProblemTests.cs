@@ -70,6 +70,17 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_store_that_refuses_the_hub_is_said_to_do_so_and_why_is_in_the_log()
+    {
+        await using var hub = await Hub.StartAsync(new TestEndpoints(_ => throw new StateStoreException("Give the identity a role.", isTransient: false)));
+        using var answer = await hub.Admin.GetAsync("test");
+        var problem = await answer.ProblemAsync(HttpStatusCode.InternalServerError, "store_refused");
+        problem.GetProperty("retryable").GetBoolean().ShouldBeFalse();
+        problem.GetRawText().ShouldNotContain("identity");
+        hub.Log.All.ShouldContain(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("Give the identity a role."));
+    }
+
+    [Fact]
     public async Task Anything_else_tells_the_log_and_not_the_caller()
     {
         await using var hub = await Hub.StartAsync(new TestEndpoints(_ => throw new InvalidOperationException("inner secret")));
